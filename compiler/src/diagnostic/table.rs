@@ -1,0 +1,145 @@
+//! The table of checks: one row a check. Its page is `compiler/docs/checks/NAME.md`, its code a
+//! function in `check/`.
+
+use super::Severity::{self, Error, Hint, Info, Warning};
+
+/// What a check looks at; one file of `check/` a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    Syntax,
+    References,
+    Hierarchy,
+    ControlFlow,
+    Suppressions,
+}
+
+impl Group {
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Syntax => "Syntax",
+            Group::References => "References",
+            Group::Hierarchy => "Hierarchy",
+            Group::ControlFlow => "Control flow",
+            Group::Suppressions => "Suppressions",
+        }
+    }
+}
+
+/// The smallest preset that a check belongs to; each preset holds those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// What makes a document wrong.
+    Correctness,
+    /// And what any author wants to know; the default.
+    Recommended,
+    /// And document control for audited teams.
+    Regulated,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Check {
+    /// The name is the identity: kebab-case, after the defect.
+    pub name: &'static str,
+    pub group: Group,
+    /// The level where nothing else is configured.
+    pub severity: Severity,
+    pub preset: Preset,
+    /// One line for lists.
+    pub summary: &'static str,
+    /// The page, in Markdown.
+    pub page: &'static str,
+}
+
+impl PartialEq for Check {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || self.name == other.name
+    }
+}
+
+impl Eq for Check {}
+
+macro_rules! table {
+    ($($constant:ident $name:literal $group:ident $severity:ident $preset:ident $summary:literal)*) => {
+        $(
+            pub static $constant: Check = Check {
+                name: $name,
+                group: Group::$group,
+                severity: $severity,
+                preset: Preset::$preset,
+                summary: $summary,
+                page: include_str!(concat!("../../docs/checks/", $name, ".md")),
+            };
+        )*
+        static ROWS: &[&Check] = &[$(&$constant),*];
+    };
+}
+
+/// Every check, in the order of the table: by group, then by name.
+pub fn checks() -> &'static [&'static Check] {
+    ROWS
+}
+
+/// The check called `name`.
+pub fn check(name: &str) -> Option<&'static Check> {
+    ROWS.iter().copied().find(|check| check.name == name)
+}
+
+table! {
+    SYNTAX_ERROR "syntax-error" Syntax Error Correctness "The text does not follow the language"
+    AMBIGUOUS_NAME "ambiguous-name" References Error Correctness "A bare name that two documents of one ring define"
+    DANGLING_REFERENCE "dangling-reference" References Error Correctness "A name that nothing defines"
+    DUPLICATE_ID "duplicate-id" References Error Correctness "Two documents with one id"
+    DUPLICATE_NAME "duplicate-name" References Error Correctness "One name defined twice in a document"
+    EXTERNAL_WITHOUT_EDITION "external-without-edition" References Hint Recommended "An external standard cited without its edition"
+    ID_FILE_NAME "id-file-name" References Warning Recommended "A file that is not called after the id of its document"
+    ID_PATTERN "id-pattern" References Warning Recommended "An id that does not follow the configured pattern"
+    MISSING_FILE "missing-file" References Warning Recommended "An image or attachment that is not there"
+    MIXED_SCRIPT_ID "mixed-script-id" References Error Correctness "An id with letters that look like others"
+    REFERENCE_CYCLE "reference-cycle" References Error Correctness "Documents that supersede or presuppose each other in a circle"
+    REFERENCE_TO_DRAFT "reference-to-draft" References Warning Recommended "A document in force that relies on a draft"
+    REFERENCE_TO_RETIRED "reference-to-retired" References Error Correctness "A reference to a document that was withdrawn"
+    SELF_REFERENCE "self-reference" References Error Correctness "A document that names itself where another is due"
+    STALE_PIN "stale-pin" References Warning Recommended "A pinned version that the document has left behind"
+    SUPERSEDED_REFERENCE "superseded-reference" References Warning Recommended "A reference to a document that another one supersedes"
+    UNUSED_FACT "unused-fact" References Warning Recommended "A fact that nothing reads, asks or records"
+    UNUSED_LIMIT "unused-limit" References Warning Recommended "A limit that nothing refers to"
+    UNUSED_ROLE "unused-role" References Warning Recommended "A role that nobody is given"
+    UNUSED_TERM "unused-term" References Hint Recommended "A term that no document uses"
+    WRONG_KIND "wrong-kind" References Error Correctness "A name of one kind where another kind is due"
+    WRONG_LEVEL "wrong-level" References Error Correctness "An element or reference on a level where it does not belong"
+    DECISION_IN_WI "decision-in-wi" Hierarchy Error Correctness "A full decision in a work instruction"
+    HANDOFF_IN_WI "handoff-in-wi" Hierarchy Error Correctness "Work that changes hands in a work instruction"
+    MIXED_LEVELS "mixed-levels" Hierarchy Hint Recommended "Process flow and task detail in one document"
+    POLICY_WITHOUT_SOP "policy-without-sop" Hierarchy Warning Recommended "A policy that no SOP implements"
+    RECURSIVE_PROCEDURE "recursive-procedure" Hierarchy Error Correctness "A procedure that calls itself, directly or through others"
+    RULE_NOT_IMPLEMENTED "rule-not-implemented" Hierarchy Warning Recommended "A rule with controls that no SOP implements"
+    SEVERAL_ROLES_IN_WI "several-roles-in-wi" Hierarchy Warning Recommended "A work instruction for more than one role or crew"
+    SOP_WITHOUT_POLICY "sop-without-policy" Hierarchy Info Recommended "A SOP that implements no policy"
+    STEPS_IN_POLICY "steps-in-policy" Hierarchy Error Correctness "Steps in a policy"
+    TOO_DETAILED_STEP "too-detailed-step" Hierarchy Hint Recommended "A step of a SOP that spells out a whole task"
+    UNHANDLED_OUTCOME "unhandled-outcome" Hierarchy Error Correctness "A failure of a called procedure that the caller leaves open"
+    WI_SHAPED_SOP "wi-shaped-sop" Hierarchy Hint Recommended "A SOP with one role and no decision"
+    WI_WITHOUT_SOP "wi-without-sop" Hierarchy Warning Recommended "A work instruction that nothing follows"
+    DUPLICATE_BRANCH "duplicate-branch" ControlFlow Warning Recommended "Two branches with the same condition"
+    ENDLESS_LOOP "endless-loop" ControlFlow Error Correctness "A loop without a way out"
+    INTERRUPT_NEVER_POSSIBLE "interrupt-never-possible" ControlFlow Warning Recommended "A watcher in a block where nothing happens"
+    JUMP_INTO_BLOCK "jump-into-block" ControlFlow Error Correctness "A jump into the body of a loop, watcher or parallel from outside"
+    JUMP_OUT_OF_PARALLEL "jump-out-of-parallel" ControlFlow Error Correctness "A jump from a parallel branch to a place outside"
+    LOOSE_END "loose-end" ControlFlow Error Correctness "The flow runs out without an outcome"
+    MISSING_JOIN "missing-join" ControlFlow Warning Recommended "Parallel branches that never all come together"
+    MISSING_OUTCOME "missing-outcome" ControlFlow Error Correctness "A SOP without an outcome"
+    MISSING_TRIGGER "missing-trigger" ControlFlow Error Correctness "A SOP that nothing starts"
+    REDUNDANT_JUMP "redundant-jump" ControlFlow Hint Recommended "A jump to where the flow goes anyway"
+    SINGLE_BRANCH_DECISION "single-branch-decision" ControlFlow Warning Recommended "A decision with only one way out"
+    SINGLE_BRANCH_PARALLEL "single-branch-parallel" ControlFlow Warning Recommended "A parallel block with only one branch"
+    STEP_AFTER_OUTCOME "step-after-outcome" ControlFlow Error Correctness "An element straight after the end of the flow"
+    UNBOUNDED_LOOP "unbounded-loop" ControlFlow Warning Recommended "A loop whose way out nobody promises"
+    UNREACHABLE_BRANCH "unreachable-branch" ControlFlow Error Correctness "A branch that no case takes"
+    UNREACHABLE_OUTCOME "unreachable-outcome" ControlFlow Warning Recommended "An outcome that no path reaches"
+    UNREACHABLE_STEP "unreachable-step" ControlFlow Error Correctness "An element that no path reaches"
+    EXPIRED_SUPPRESSION "expired-suppression" Suppressions Error Correctness "A suppression whose last day has passed"
+    SUPPRESSION_WITHOUT_REASON "suppression-without-reason" Suppressions Warning Recommended "A suppression that does not say why"
+    UNUSED_SUPPRESSION "unused-suppression" Suppressions Warning Recommended "A suppression of something that is not there"
+}

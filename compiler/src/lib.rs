@@ -1,0 +1,7 @@
+//! The compiler for procedures: policies, standard operating procedures and work instructions.
+//!
+//! Text flows one way: `text -> diagnostic -> syntax -> model -> workspace -> flow -> check -> emit -> command`.
+//! A layer uses only layers to its left.
+
+pub mod diagnostic;
+pub mod text;
