@@ -1,0 +1,289 @@
+//! Conditions and values.
+//!
+//! ```text
+//! condition  = conjunction {"or" conjunction}          value = quantity ["to" quantity] | yes | no | date | clock
+//! conjunction = negation {"and" negation}                    | reference | [name ":"] "judgement" | "(" condition ")"
+//! negation   = "not" negation | comparison                   | min(…) | max(…) | any/all/… of a fact | time since EVENT
+//! comparison = sum [RELATION sum | in list | between sum and sum]
+//! sum = product {(+|-) product}    product = factor {(*|/) factor}    factor = ["-"] value
+//! ```
+
+use super::parts::*;
+use super::state::Miss;
+use crate::syntax::error::{Expected, Notion, SyntaxError};
+use crate::syntax::token::TokenKind as T;
+use crate::syntax::tree::NodeKind as N;
+use chumsky::prelude::*;
+
+/// `operand {operator operand}` as one flat node; as the bare operand where there is only one.
+fn chain<'s>(kind: N, operand: impl Rule<'s>, operators: &'static [T]) -> impl Rule<'s> {
+    custom(move |p: &mut In<'s, '_>| {
+        let (first, since) = (p.at(), p.state().nodes.len());
+        p.parse(operand.clone())?;
+        let single = p.at();
+        while operators.contains(&p.kind()) {
+            p.advance();
+            p.parse(operand.clone())?;
+        }
+        let end = p.at();
+        if end > single {
+            p.state().wrap(kind, since, first, end);
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn condition<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| p.parse(chain(N::Or, conjunction(), &[T::Or])))
+}
+
+fn conjunction<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| p.parse(chain(N::And, negation(), &[T::And])))
+}
+
+fn negation<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        if p.kind() != T::Not {
+            return p.parse(comparison());
+        }
+        // an even number of them cancels out; one node is enough for any number
+        let opened = p.open(N::Not);
+        while p.eat(T::Not) {}
+        p.parse(comparison())?;
+        p.close(opened);
+        Ok(())
+    })
+}
+
+const RELATIONS: &[T] = &[T::Equal, T::Unequal, T::LessEqual, T::GreaterEqual, T::Less, T::Greater];
+
+/// `==`, `!=`, `<` …; a single `=` is taken for `==`, with an error.
+pub(super) fn relation<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        let token = p.nth(0);
+        if !RELATIONS.contains(&token.kind) && token.kind != T::Assign {
+            return RELATIONS.iter().try_for_each(|kind| p.miss(*kind));
+        }
+        let opened = p.open(N::Relation);
+        if token.kind == T::Assign {
+            let error = SyntaxError::new(token.span(), "`=` gives a value; two values are compared with `==`");
+            p.report(error.fix("Write `==`", token.span(), "=="));
+        }
+        p.advance();
+        p.close(opened);
+        Ok(())
+    })
+}
+
+fn comparison<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        let (first, since) = (p.at(), p.state().nodes.len());
+        p.parse(sum())?;
+        let kind = match p.kind() {
+            T::In => {
+                p.parse(tok(T::In).then(list()).ignored())?;
+                N::In
+            }
+            T::Between => {
+                p.parse(between())?;
+                N::Between
+            }
+            kind if RELATIONS.contains(&kind) || kind == T::Assign => {
+                p.parse(relation().then(sum()).ignored())?;
+                N::Compare
+            }
+            _ => return Ok(()),
+        };
+        let end = p.at();
+        p.state().wrap(kind, since, first, end);
+        Ok(())
+    })
+}
+
+/// `between A and B`
+pub(super) fn between<'s>() -> impl Rule<'s> {
+    tok(T::Between).then(sum()).then(tok(T::And)).then(sum()).ignored()
+}
+
+/// `a, b, c` or `(a, b, c)`
+pub(super) fn list<'s>() -> impl Rule<'s> {
+    let items = || commas(value());
+    custom(move |p: &mut In<'s, '_>| {
+        let opened = p.open(N::List);
+        if p.eat(T::LParen) {
+            p.parse(items().then(tok(T::RParen)).ignored())?;
+        } else {
+            p.parse(items())?;
+        }
+        p.close(opened);
+        Ok(())
+    })
+}
+
+pub(super) fn sum<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| p.parse(chain(N::Sum, product(), &[T::Plus, T::Minus])))
+}
+
+fn product<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| p.parse(chain(N::Product, factor(), &[T::Star, T::Slash])))
+}
+
+fn factor<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| match p.kind() {
+        T::Minus => {
+            let opened = p.open(N::Negative);
+            while p.eat(T::Minus) {}
+            p.parse(value())?;
+            p.close(opened);
+            Ok(())
+        }
+        T::LParen => {
+            let opened = p.open(N::Group);
+            p.advance();
+            let mut result = Ok(());
+            p.deeper(|p| result = p.parse(condition()));
+            result?;
+            p.parse(tok(T::RParen))?;
+            p.close(opened);
+            Ok(())
+        }
+        T::Min | T::Max if p.nth(1).kind == T::LParen => {
+            let opened = p.open(N::MinMax);
+            p.advance();
+            p.advance();
+            let mut result = Ok(());
+            p.deeper(|p| result = p.parse(commas(sum())));
+            result?;
+            p.parse(tok(T::RParen))?;
+            p.close(opened);
+            Ok(())
+        }
+        _ => p.parse(value()),
+    })
+}
+
+const AGGREGATES: &[T] = &[T::Any, T::All, T::Count, T::Total, T::Average, T::First, T::Last];
+
+/// One value, without operators.
+pub(super) fn value<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        let (token, next) = (p.nth(0), p.nth(1));
+        match token.kind {
+            T::Numeral | T::Dotted => p.parse(quantity_or_range()),
+            T::Yes | T::No | T::DateLiteral | T::Clock => {
+                let opened = p.open(N::Constant);
+                p.advance();
+                p.close(opened);
+                Ok(())
+            }
+            kind if is_text(kind) => p.parse(node(N::Judgement, text())),
+            T::Time if next.kind == T::Since => {
+                let event = super::time::event();
+                p.parse(node(N::TimeSince, tok(T::Time).then(tok(T::Since)).then(event).ignored()))
+            }
+            kind if AGGREGATES.contains(&kind) && !next.first_on_line && (is_text(next.kind) || next.kind.is_name()) => {
+                let of = super::time::event();
+                p.parse(node(N::Aggregate, one_of_tokens(AGGREGATES, Notion::Value).then(of).ignored()))
+            }
+            kind if kind.is_name() && next.kind == T::Colon && is_text(p.nth(2).kind) => {
+                p.parse(node(N::Judgement, label().then(tok(T::Colon)).then(text()).ignored()))
+            }
+            T::Id | T::BadId => p.parse(reference()),
+            _ if names(token) => p.parse(reference()),
+            _ => p.miss(Expected::from(Notion::Value)),
+        }
+    })
+}
+
+/// A word that may be a unit: on the number's line, and no keyword.
+fn unit_word(p: &mut In<'_, '_>, ahead: usize) -> bool {
+    let token = p.nth(ahead);
+    !token.first_on_line && matches!(token.kind, T::Name | T::Word | T::Min)
+}
+
+/// `USD`, `%`, `mg/dL`, `business days`; the word itself is looked up later.
+pub(super) fn unit<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        let token = p.nth(0);
+        let percent = token.kind == T::Percent && !token.first_on_line;
+        if !percent && !unit_word(p, 0) {
+            return p.miss(Notion::Unit);
+        }
+        let opened = p.open(N::UnitName);
+        let text = p.state().text;
+        p.advance();
+        let next = p.nth(0);
+        if token.span().of(text) == "business" && matches!(next.span().of(text), "day" | "days") {
+            p.advance();
+        } else if !percent && next.kind == T::Slash && next.start == token.end && p.nth(1).start == next.end && unit_word(p, 1) {
+            p.advance();
+            p.advance();
+        }
+        p.close(opened);
+        Ok(())
+    })
+}
+
+/// `12`, `500 USD`, `10 business days`
+pub(super) fn quantity<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        let opened = p.open(N::Quantity);
+        p.parse(one_of_tokens(&[T::Numeral, T::Dotted], Notion::Number))?;
+        if p.kind() == T::Percent || unit_word(p, 0) {
+            p.parse(unit())?;
+        }
+        p.close(opened);
+        Ok(())
+    })
+}
+
+fn quantity_or_range<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        let (first, since) = (p.at(), p.state().nodes.len());
+        p.parse(quantity())?;
+        if p.kind() == T::To && p.nth(1).kind == T::Numeral {
+            p.advance();
+            p.parse(quantity())?;
+            let end = p.at();
+            p.state().wrap(N::Range, since, first, end);
+        }
+        Ok(())
+    })
+}
+
+/// `when C [unless C]`
+pub(super) fn when<'s>() -> impl Rule<'s> {
+    let unless = node(N::UnlessClause, tok(T::Unless).then(due_condition()).ignored());
+    node(N::When, tok(T::When).then(due_condition()).ignored()).then(maybe(same_line(T::Unless, unless))).ignored()
+}
+
+/// `unless C` as a clause of its own.
+pub(super) fn bare_unless<'s>() -> impl Rule<'s> {
+    node(N::UnlessClause, tok(T::Unless).then(due_condition()).ignored())
+}
+
+/// `rule`, but only where its first token `kind` continues the line.
+fn same_line<'s>(kind: T, inner: impl Rule<'s>) -> impl Rule<'s> {
+    custom(move |p: &mut In<'s, '_>| {
+        if p.nth(0).first_on_line {
+            return p.miss(kind);
+        }
+        p.parse(inner.clone())
+    })
+}
+
+/// A condition, called so where it is missing.
+pub(super) fn due_condition<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        let at = p.at() as u32;
+        match p.parse(condition()) {
+            Err(miss) if miss.at == at => Err(Miss { at, expected: Notion::Condition.into() }),
+            other => other,
+        }
+    })
+}
+
+/// `(a, b, c)` as a list of such rules; a single one in brackets is a group.
+pub(super) fn list_of<'s>(item: impl Rule<'s>) -> impl Rule<'s> {
+    node(N::List, tok(T::LParen).then(commas(item)).then(tok(T::RParen)).ignored())
+}

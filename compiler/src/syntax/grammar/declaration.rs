@@ -1,0 +1,218 @@
+//! What a document gives names to: roles, terms, systems, units, fields, facts, limits, activities,
+//! rules with their controls, tables; and the types of facts.
+
+use super::condition::{bare_unless, condition, due_condition, quantity, sum, unit, value, when};
+use super::items;
+use super::parts::*;
+use super::time::{by, cases, event, for_duration, within};
+use crate::syntax::error::{Notion, SyntaxError};
+use crate::syntax::token::TokenKind as T;
+use crate::syntax::tree::NodeKind as N;
+use chumsky::prelude::*;
+
+/// One declaration; `kind` is its keyword, at hand.
+pub(super) fn declaration(p: &mut In<'_, '_>, kind: T) {
+    match kind {
+        T::External | T::Role => p.in_node(N::Role, |p| {
+            p.advance();
+            if kind == T::External {
+                p.need(T::Role);
+            }
+            p.want(label().then(text()).ignored());
+            if p.eat(T::At) {
+                p.want(text());
+            }
+        }),
+        T::Term => p.in_node(N::Term, |p| {
+            p.advance();
+            p.want(term().then(text()).ignored());
+        }),
+        T::System => p.in_node(N::System, |p| {
+            p.advance();
+            p.want(label().then(text()).ignored());
+        }),
+        T::Unit => p.in_node(N::Unit, |p| {
+            p.advance();
+            p.want(term());
+            if assign(p) {
+                p.want(sum());
+            }
+            p.want(maybe(text()));
+        }),
+        T::Field => p.in_node(N::Field, |p| {
+            p.advance();
+            p.want(label());
+            p.need(T::Colon);
+            p.want(typed().then(maybe(text())).ignored());
+        }),
+        T::Fact => fact(p),
+        T::Limit => p.in_node(N::Limit, |p| {
+            p.advance();
+            p.want(label());
+            need_assign(p);
+            p.want(cases().then(maybe(text())).ignored());
+        }),
+        T::Activity => p.in_node(N::Activity, |p| {
+            p.advance();
+            p.want(label().then(text()).ignored());
+            if p.eat(T::By) {
+                p.want(role());
+            }
+        }),
+        T::Rule => p.in_node(N::Rule, |p| {
+            p.advance();
+            p.want(label().then(text()).ignored());
+            if p.kind() == T::LBrace {
+                items::block(p);
+            }
+        }),
+        _ => super::table::table(p),
+    }
+}
+
+fn fact(p: &mut In<'_, '_>) {
+    p.in_node(N::Fact, |p| {
+        p.advance();
+        p.want(label());
+        match p.kind() {
+            T::Colon => {
+                p.advance();
+                p.want(typed().then(maybe(text())).ignored());
+            }
+            _ if need_assign(p) => {
+                // `= v, w when c, …`: the first is the normal one
+                p.want(node(N::Case, condition()));
+                while p.eat(T::Comma) {
+                    p.want(node(N::Case, condition().then(tok(T::When)).then(due_condition()).ignored()));
+                }
+                p.want(maybe(text()));
+            }
+            _ => {}
+        }
+    });
+}
+
+/// `=`; `==` is taken for it, with an error.
+fn assign(p: &mut In<'_, '_>) -> bool {
+    let token = p.nth(0);
+    if token.kind == T::Equal {
+        let error = SyntaxError::new(token.span(), "`==` compares two values; a value is given with `=`");
+        p.report(error.fix("Write `=`", token.span(), "="));
+        p.advance();
+        return true;
+    }
+    p.eat(T::Assign)
+}
+
+pub(super) fn need_assign(p: &mut In<'_, '_>) -> bool {
+    assign(p) || p.need(T::Assign)
+}
+
+/// A name or an abbreviation.
+fn term<'s>() -> impl Rule<'s> {
+    rule(|p: &mut In<'s, '_>| {
+        if p.kind() == T::Word {
+            let opened = p.open(N::Label);
+            p.advance();
+            p.close(opened);
+            return Ok(());
+        }
+        p.parse(label())
+    })
+}
+
+/// A type, and the value that is presumed.
+pub(super) fn typed<'s>() -> impl Rule<'s> {
+    let presumed = node(N::Presumed, tok(T::Presumed).then(value()).ignored());
+    node(N::Type, type_body()).then(maybe(presumed)).ignored()
+}
+
+fn type_body<'s>() -> impl Rule<'s> + Copy {
+    rule_copy(|p| match p.kind() {
+        T::Yes => p.parse(tok(T::Yes).then(tok(T::Slash)).then(tok(T::No)).ignored()),
+        T::One | T::Some => {
+            p.advance();
+            p.parse(tok(T::Of).then(commas(label())).ignored())
+        }
+        T::Whole => {
+            p.advance();
+            p.parse(tok(T::Number).then(bounded()).ignored())
+        }
+        T::Number => {
+            p.advance();
+            let resolution = node(N::Resolution, tok(T::To).then(tok(T::The)).then(tok(T::Nearest)).then(quantity()).ignored());
+            p.parse(bounded().then(maybe(resolution)).ignored())
+        }
+        T::Money => {
+            p.advance();
+            p.parse(unit())
+        }
+        T::Duration | T::Date | T::Time | T::Moment | T::Text | T::File | T::Role => {
+            p.advance();
+            Ok(())
+        }
+        _ => p.miss(Notion::Type),
+    })
+}
+
+fn rule_copy<'s>(read: fn(&mut In<'s, '_>) -> Result<(), super::state::Miss>) -> impl Rule<'s> + Copy {
+    custom(read)
+}
+
+/// `[UNIT] [from A] [to B]` or `[UNIT] up to B`
+fn bounded<'s>() -> impl Rule<'s> {
+    rule(|p: &mut In<'s, '_>| {
+        if p.kind() != T::From && p.kind() != T::Up && (p.kind() == T::Percent || !p.kind().is_keyword()) {
+            p.parse(maybe(unit()))?;
+        }
+        let bound = || rule(|p: &mut In<'s, '_>| {
+            p.eat(T::Minus);
+            p.parse(quantity())
+        });
+        if p.kind() == T::From {
+            let to = p.open(N::Bounds);
+            p.advance();
+            p.parse(bound())?;
+            if p.kind() == T::To && p.nth(1).kind != T::The {
+                p.advance();
+                p.parse(bound())?;
+            }
+            p.close(to);
+        } else if p.kind() == T::Up {
+            p.parse(node(N::Bounds, tok(T::Up).then(tok(T::To)).then(bound()).ignored()))?;
+        }
+        Ok(())
+    })
+}
+
+/// One control of a rule; `kind` is its keyword, at hand.
+pub(super) fn control(p: &mut In<'_, '_>, kind: T) {
+    let as_node = match kind {
+        T::Require => N::Require,
+        T::Forbid => N::Forbid,
+        _ => N::Separate,
+    };
+    p.in_node(as_node, |p| {
+        p.advance();
+        match kind {
+            T::Require => p.want(joined(T::Or, event())),
+            T::Forbid => p.want(commas(reference())),
+            _ => p.want(commas(reference())),
+        };
+        loop {
+            match p.kind() {
+                T::By => p.want(by()),
+                T::Within => p.want(within()),
+                T::For if p.nth(1).kind != T::Each => p.want(for_duration()),
+                T::Before => p.want(node(N::BeforeEvent, tok(T::Before).then(event()).ignored())),
+                T::After => p.want(node(N::AfterEvent, tok(T::After).then(event()).ignored())),
+                T::When => p.want(when()),
+                T::Unless => p.want(bare_unless()),
+                _ if p.nth(0).first_on_line || !super::recover::stray(p, CONTROL_WORDS) => break,
+                _ => true,
+            };
+        }
+    });
+}
+
+const CONTROL_WORDS: &[T] = &[T::By, T::Within, T::For, T::Before, T::After, T::When, T::Unless];

@@ -1,0 +1,359 @@
+//! The small parts that rules are made of. A *rule* is a chumsky parser that opens and closes nodes
+//! as it reads, and may be given up; an *element* is read by a function that never gives up.
+
+use super::state::{Miss, State};
+use crate::syntax::error::{Expected, Notion, SyntaxError, found, misspelt, missed, near_word};
+use crate::syntax::token::{Token, TokenKind as T};
+use crate::syntax::tree::NodeKind as N;
+use chumsky::extra::Full;
+use chumsky::input::InputRef;
+use chumsky::prelude::*;
+
+pub(super) type Extra<'s> = Full<Miss, State<'s>, ()>;
+pub(super) type In<'s, 'p> = InputRef<'s, 'p, &'s [Token], Extra<'s>>;
+
+/// A rule: reads tokens, builds nodes, has no other result.
+pub(super) trait Rule<'s>: Parser<'s, &'s [Token], (), Extra<'s>> + Clone {}
+impl<'s, P: Parser<'s, &'s [Token], (), Extra<'s>> + Clone> Rule<'s> for P {}
+
+/// A rule from a function; where rules recur, and where a look at the next token decides.
+pub(super) fn rule<'s>(function: impl Fn(&mut In<'s, '_>) -> Result<(), Miss> + Clone) -> impl Rule<'s> {
+    custom(function)
+}
+
+/// Looking and moving.
+pub(super) trait Reading<'s> {
+    fn at(&self) -> usize;
+    fn nth(&mut self, ahead: usize) -> Token;
+    fn kind(&mut self) -> T;
+    fn miss(&self, expected: impl Into<Expected>) -> Result<(), Miss>;
+    fn advance(&mut self);
+    fn eat(&mut self, kind: T) -> bool;
+    fn open(&mut self, kind: N) -> usize;
+    fn close(&mut self, node: usize);
+    fn in_node(&mut self, kind: N, read: impl FnOnce(&mut Self));
+    /// Applies a rule. If it is given up, says so, passes over what it had read, and goes on.
+    fn want(&mut self, rule: impl Rule<'s>) -> bool;
+    /// The token `kind` is due: takes it, or says what is wrong, and goes on as if it were there.
+    fn need(&mut self, kind: T) -> bool;
+    /// Whether the token at hand is the one before it once more.
+    fn doubled(&mut self) -> bool;
+    fn report(&mut self, error: SyntaxError);
+    fn report_expected(&mut self, expected: impl Into<Expected>);
+    /// Reads one level deeper, unless that is too deep: then passes over the whole level.
+    fn deeper(&mut self, read: impl FnOnce(&mut Self));
+}
+
+impl<'s> Reading<'s> for In<'s, '_> {
+    fn at(&self) -> usize {
+        *self.cursor().inner()
+    }
+
+    fn nth(&mut self, ahead: usize) -> Token {
+        let at = self.at() + ahead;
+        self.state().token(at)
+    }
+
+    fn kind(&mut self) -> T {
+        self.nth(0).kind
+    }
+
+    fn miss(&self, expected: impl Into<Expected>) -> Result<(), Miss> {
+        Err(Miss { at: self.at() as u32, expected: expected.into() })
+    }
+
+    fn advance(&mut self) {
+        self.skip();
+    }
+
+    fn eat(&mut self, kind: T) -> bool {
+        let there = self.kind() == kind;
+        if there {
+            self.skip();
+        }
+        there
+    }
+
+    fn open(&mut self, kind: N) -> usize {
+        let at = self.at();
+        self.state().open(kind, at)
+    }
+
+    fn close(&mut self, node: usize) {
+        let at = self.at();
+        self.state().close(node, at);
+    }
+
+    fn in_node(&mut self, kind: N, read: impl FnOnce(&mut Self)) {
+        let node = self.open(kind);
+        read(self);
+        self.close(node);
+    }
+
+    fn want(&mut self, rule: impl Rule<'s>) -> bool {
+        let start = self.save();
+        let Err(miss) = self.parse(rule.clone()) else { return true };
+        self.rewind(start);
+        let at = miss.at as usize;
+        if at == self.at() && self.doubled() {
+            let (token, text) = (self.nth(0), self.state().text);
+            self.report(too_much(token, text));
+            self.advance();
+            return self.want(rule);
+        }
+        self.state().report(at, |state| {
+            let before = at.checked_sub(1).map(|at| state.token(at));
+            missed(miss.expected, state.token(at), before, state.text)
+        });
+        if self.at() < at {
+            self.in_node(N::Error, |p| {
+                while p.at() < at {
+                    p.advance();
+                }
+            });
+        }
+        false
+    }
+
+    fn need(&mut self, kind: T) -> bool {
+        if self.eat(kind) {
+            return true;
+        }
+        let (token, next) = (self.nth(0), self.nth(1));
+        let text = self.state().text;
+        // a slip of the word that is due, or something too much before it
+        if !token.first_on_line && kind.is_keyword() && near_word(token, text, [kind].into_iter()).is_some() {
+            self.report(misspelt(token, text, kind.spelling().unwrap_or("")));
+            self.advance();
+            return true;
+        }
+        if !token.first_on_line && !next.first_on_line && next.kind == kind && token.kind != T::LBrace {
+            self.report(too_much(token, text));
+            self.advance();
+            self.advance();
+            return true;
+        }
+        self.report_expected(kind);
+        false
+    }
+
+    fn doubled(&mut self) -> bool {
+        let (at, token) = (self.at(), self.nth(0));
+        let before = at.checked_sub(1).map(|at| self.state().token(at));
+        !token.first_on_line && !is_text(token.kind) && before.is_some_and(|before| before.kind == token.kind && !token.inserted)
+    }
+
+    fn report(&mut self, error: SyntaxError) {
+        let at = self.at();
+        self.state().report(at, |_| error);
+    }
+
+    fn report_expected(&mut self, expected: impl Into<Expected>) {
+        let at = self.at();
+        self.state().report(at, |state| {
+            let before = at.checked_sub(1).map(|at| state.token(at));
+            missed(expected.into(), state.token(at), before, state.text)
+        });
+    }
+
+    fn deeper(&mut self, read: impl FnOnce(&mut Self)) {
+        if self.state().depth < super::state::DEEPEST {
+            self.state().depth += 1;
+            read(self);
+            self.state().depth -= 1;
+            return;
+        }
+        let token = self.nth(0);
+        let error = SyntaxError::new(token.span(), format!("nested more than {} levels deep", super::state::DEEPEST))
+            .help("move the inner part into a SOP or work instruction of its own");
+        self.report(error);
+        self.in_node(N::Error, |p| {
+            let mut depth = 0usize;
+            loop {
+                match p.kind() {
+                    T::End => break,
+                    T::LBrace | T::LParen => depth += 1,
+                    T::RBrace | T::RParen if depth == 0 => break,
+                    T::RBrace | T::RParen => depth -= 1,
+                    _ => {}
+                }
+                p.advance();
+            }
+        });
+    }
+}
+
+/// The error for a token that belongs to nothing.
+pub(super) fn too_much(token: Token, text: &str) -> SyntaxError {
+    SyntaxError::new(token.span(), format!("{} does not belong here", found(token, text))).fix("Remove it", token.span(), "")
+}
+
+/// Exactly this token.
+pub(super) fn tok<'s>(kind: T) -> impl Rule<'s> + Copy {
+    custom(move |p: &mut In<'s, '_>| if p.eat(kind) { Ok(()) } else { p.miss(kind) })
+}
+
+/// One of these tokens, all of them `notion`.
+pub(super) fn one_of_tokens<'s>(kinds: &'static [T], notion: Notion) -> impl Rule<'s> + Copy {
+    custom(move |p: &mut In<'s, '_>| {
+        if kinds.contains(&p.kind()) {
+            p.advance();
+            Ok(())
+        } else {
+            p.miss(notion)
+        }
+    })
+}
+
+/// `rule` as a node of its own.
+pub(super) fn node<'s>(kind: N, rule: impl Rule<'s>) -> impl Rule<'s> {
+    rule_then_close(kind, rule)
+}
+
+fn rule_then_close<'s>(kind: N, inner: impl Rule<'s>) -> impl Rule<'s> {
+    custom(move |p: &mut In<'s, '_>| {
+        let opened = p.open(kind);
+        p.parse(inner.clone())?;
+        p.close(opened);
+        Ok(())
+    })
+}
+
+/// `rule`, or nothing if it does not begin here. Once begun, it must be whole.
+pub(super) fn maybe<'s>(inner: impl Rule<'s>) -> impl Rule<'s> {
+    custom(move |p: &mut In<'s, '_>| {
+        let start = p.save();
+        let at = p.at() as u32;
+        match p.parse(inner.clone()) {
+            Err(miss) if miss.at > at => Err(miss),
+            Err(_) => {
+                p.rewind(start);
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    })
+}
+
+/// `rule, rule, …`
+pub(super) fn commas<'s>(inner: impl Rule<'s>) -> impl Rule<'s> {
+    joined(T::Comma, inner)
+}
+
+/// `rule SEPARATOR rule …`
+pub(super) fn joined<'s>(separator: T, inner: impl Rule<'s>) -> impl Rule<'s> {
+    custom(move |p: &mut In<'s, '_>| {
+        p.parse(inner.clone())?;
+        while p.eat(separator) {
+            p.parse(inner.clone())?;
+        }
+        Ok(())
+    })
+}
+
+/// Whether a token can be taken for a name: a keyword that begins a line is one, never a name.
+pub(super) fn names(token: Token) -> bool {
+    token.kind == T::Name || (token.kind.is_name() && !token.first_on_line)
+}
+
+fn name_as<'s>(kind: N, notion: Notion) -> impl Rule<'s> + Copy {
+    custom(move |p: &mut In<'s, '_>| {
+        if !names(p.nth(0)) {
+            return p.miss(notion);
+        }
+        let opened = p.open(kind);
+        p.advance();
+        p.close(opened);
+        Ok(())
+    })
+}
+
+/// A name that is given here.
+pub(super) fn label<'s>() -> impl Rule<'s> + Copy {
+    name_as(N::Label, Notion::Name)
+}
+
+/// A bare name that is used here.
+pub(super) fn name<'s>() -> impl Rule<'s> + Copy {
+    name_as(N::Ref, Notion::Name)
+}
+
+pub(super) fn role<'s>() -> impl Rule<'s> + Copy {
+    name_as(N::Ref, Notion::Role)
+}
+
+/// `name`, `SOP-X`, `SOP-X.name`, `SOP-X v1.4`
+pub(super) fn reference<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| match p.nth(0).kind {
+        T::Id | T::BadId => {
+            let opened = p.open(N::Ref);
+            bad_id(p);
+            p.advance();
+            if p.kind() == T::Dot && !p.nth(1).first_on_line && p.nth(1).kind.is_name() {
+                p.advance();
+                p.advance();
+            }
+            let pin = p.nth(0);
+            let text = p.state().text;
+            if pin.kind == T::Pin || (pin.kind == T::Name && !pin.first_on_line && is_pin(pin.span().of(text))) {
+                p.advance();
+            }
+            p.close(opened);
+            Ok(())
+        }
+        _ => match p.parse(name()) {
+            Ok(()) => Ok(()),
+            Err(miss) => Err(Miss { at: miss.at, expected: miss.expected.or(Notion::Id.into()) }),
+        },
+    })
+}
+
+fn is_pin(word: &str) -> bool {
+    word.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Says so if the id at hand is not all upper case.
+pub(super) fn bad_id(p: &mut In<'_, '_>) {
+    let token = p.nth(0);
+    if token.kind == T::BadId {
+        let upper = token.span().of(p.state().text).to_uppercase();
+        let error = SyntaxError::new(token.span(), "the id of a document is written in upper case");
+        p.report(error.help(format!("write `{upper}`")).fix(format!("Write `{upper}`"), token.span(), upper));
+    }
+}
+
+/// A text in quotes, on one line or long.
+pub(super) fn text<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        let token = p.nth(0);
+        if !is_text(token.kind) {
+            return p.miss(Notion::Text);
+        }
+        let opened = p.open(N::Text);
+        let error = match token.kind {
+            T::OpenQuoted => Some(
+                SyntaxError::new(token.span(), "this text has no closing quote")
+                    .help("close the text with `\"` on the line where it begins; a text of several lines stands between `\"\"\"`"),
+            ),
+            T::OpenLongQuoted => Some(SyntaxError::new(token.span(), "this long text has no closing `\"\"\"`")),
+            T::CurlyQuoted => {
+                let text = p.state().text;
+                let inner = token.span().of(text).chars().filter(|char| !"“”„".contains(*char)).collect::<String>();
+                let straight = format!("\"{}\"", inner.replace('"', "\\\""));
+                let error = SyntaxError::new(token.span(), "a text stands between straight quotes");
+                Some(error.help("word processors turn `\"` into `“`").fix("Use straight quotes", token.span(), straight))
+            }
+            _ => None,
+        };
+        if let Some(error) = error {
+            p.report(error);
+        }
+        p.advance();
+        p.close(opened);
+        Ok(())
+    })
+}
+
+pub(super) fn is_text(kind: T) -> bool {
+    matches!(kind, T::Quoted | T::OpenQuoted | T::CurlyQuoted | T::LongQuoted | T::OpenLongQuoted)
+}

@@ -1,0 +1,1 @@
+//! Tests of the whole: see `main.rs`. This crate has no code of its own.

@@ -1,0 +1,4 @@
+//! The tests of the whole, in one binary. Each module says what it holds to the light.
+
+mod slips;
+mod sources;
