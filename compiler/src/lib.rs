@@ -4,5 +4,6 @@
 //! A layer uses only layers to its left.
 
 pub mod diagnostic;
+pub mod model;
 pub mod syntax;
 pub mod text;

@@ -1,0 +1,351 @@
+//! What a flow is made of: elements and properties, in the order they are written.
+
+use super::condition::{Deadline, Due, Event, Expression, Guard};
+use super::parts::{Name, RefId, Text};
+use super::vocabulary::{Control, Lasting};
+use crate::text::Span;
+
+/// An element or property. `id` counts them through the document in the order they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    pub id: ElementId,
+    pub span: Span,
+    /// Its keyword, and its label if it has one.
+    pub head: Span,
+    pub label: Option<Name>,
+    pub kind: ElementKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(pub u32);
+
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Block {
+    pub span: Span,
+    pub elements: Vec<Element>,
+}
+
+/// What happens next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Jump { to: RefId, span: Span },
+    Continue(Span),
+    Block(Block),
+    /// Done, and then the same again.
+    Remedy(Text),
+    /// An honest gap.
+    Todo { text: Text, span: Span },
+    /// What could not be read.
+    Broken(Span),
+}
+
+impl Target {
+    pub fn span(&self) -> Span {
+        match self {
+            Target::Jump { span, .. } | Target::Continue(span) | Target::Todo { span, .. } | Target::Broken(span) => *span,
+            Target::Block(block) => block.span,
+            Target::Remedy(text) => text.span,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actors {
+    pub span: Span,
+    pub roles: Vec<RefId>,
+    pub joint: Joint,
+}
+
+/// How several roles share the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Joint {
+    /// One role, or several together.
+    Together,
+    Either,
+    /// Each holder of the role for itself.
+    Each,
+}
+
+/// Who, how long, when: what may stand in the head of an element.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Clauses {
+    pub by: Option<Actors>,
+    pub within: Option<Deadline>,
+    pub at_once: bool,
+    /// How long it takes, and whether at least so long.
+    pub takes: Option<(Expression, bool)>,
+    pub not_before: Option<Due>,
+    /// `between A and B of EVENT`
+    pub window: Option<Window>,
+    pub lasting: Option<Lasting>,
+    pub guard: Guard,
+    pub late: Option<Box<Target>>,
+    /// `else`: it did not succeed.
+    pub failed: Option<Box<Target>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub from: Expression,
+    pub to: Expression,
+    pub of: Option<Event>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ElementKind {
+    Step { strength: Strength, text: Text, clauses: Clauses, block: Block },
+    /// In order, or in any order.
+    Section { any_order: bool, text: Text, clauses: Clauses, block: Block },
+    If { arms: Vec<Arm>, otherwise: Option<Target>, negated: bool },
+    Decide { text: Text, clauses: Clauses, on: Option<RefId>, before: Vec<Element>, branches: Vec<Branch> },
+    Parallel { first: bool, clauses: Clauses, branches: Vec<Path>, stray: Vec<Element> },
+    Repeat { times: Option<Times>, every: Option<Expression>, clauses: Clauses, block: Block, until: Option<Expression>, at_most: Option<AtMost> },
+    ForEach { parallel: bool, over: Over, clauses: Clauses, block: Block },
+    Call { kind: CallKind, callee: Callee, clauses: Clauses, handlers: Vec<Handler> },
+    Apply { table: RefId },
+    Wait { at_least: bool, length: Option<Expression> },
+    WaitFor { event: Option<Event>, clauses: Clauses, block: Block },
+    Watcher(Watcher),
+    Handoff { to: Option<Actors>, things: Vec<Thing>, clauses: Clauses },
+    Jump { to: Option<RefId> },
+    Trigger { start: Start, to: Option<RefId>, block: Block },
+    Outcome { result: OutcomeKind, text: Text },
+    /// A control outside a rule: on a wrong level.
+    Control(Control),
+    /// `given` or a header field in the flow, a `when` outside a decision: read, and reported.
+    Misplaced,
+    // properties
+    Learn { record: bool, entries: Vec<RefId> },
+    Sets { fact: Option<RefId>, value: Expression },
+    Things { kind: ThingKind, things: Vec<Thing> },
+    Fulfils { activities: Vec<RefId> },
+    Check { condition: Expression, clauses: Clauses },
+    Before { condition: Expression, clauses: Clauses },
+    Done { condition: Expression },
+    Enter { field: Text, value: Expression },
+    Say { text: Text, by: Option<Actors>, to: Option<Actors> },
+    Notify { to: Option<Actors>, text: Text, clauses: Clauses, block: Block },
+    Consult { whom: Option<Actors>, text: Option<Text>, clauses: Clauses },
+    ApprovedBy { clauses: Clauses },
+    Callout { kind: CalloutKind, text: Text },
+    Standing { never: bool, text: Text, by: Option<Actors>, while_: Option<Expression>, until: Option<Event> },
+    Image { path: Text, alt: Option<Text> },
+    Cites { texts: Vec<Text> },
+    ForAudience { audiences: Vec<Name>, block: Block },
+    Todo { text: Text },
+    Prose { text: Text },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strength {
+    Must,
+    Recommended,
+    Optional,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arm {
+    pub condition: Expression,
+    pub target: Target,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    pub span: Span,
+    /// From `when` or `otherwise` to the end of its condition.
+    pub head: Span,
+    /// None for `otherwise`.
+    pub answers: Option<Vec<Expression>>,
+    pub target: Target,
+}
+
+/// A branch of `parallel`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    pub span: Span,
+    pub head: Span,
+    pub label: Option<Name>,
+    pub text: Text,
+    pub clauses: Clauses,
+    pub block: Block,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Times {
+    pub low: super::condition::Quantity,
+    pub high: Option<super::condition::Quantity>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtMost {
+    pub times: Option<Times>,
+    /// A length of time, or an amount of a fact.
+    pub amount: Option<Expression>,
+    pub of: Option<RefId>,
+    pub otherwise: Option<Target>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Over {
+    Each(Text),
+    Rows { table: RefId, where_: Option<Expression> },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CallKind {
+    /// A SOP.
+    Perform,
+    /// A work instruction.
+    Follow,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Callee {
+    Ref(RefId),
+    /// A procedure outside the set.
+    Outside(Text),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handler {
+    pub span: Span,
+    pub outcomes: Vec<RefId>,
+    pub target: Target,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watcher {
+    pub kind: WatcherKind,
+    pub within: Option<Deadline>,
+    pub target: Target,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WatcherKind {
+    Whenever(Expression),
+    After(Option<Due>),
+    Every(Option<Expression>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thing {
+    pub count: Option<Name>,
+    pub what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    Ref(RefId),
+    Text(Text),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ThingKind {
+    Needs,
+    Produces,
+    Tools,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    Text(Text),
+    Every { interval: Option<Expression>, at: Option<Name>, text: Option<Text> },
+    Document { reference: RefId, text: Option<Text> },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OutcomeKind {
+    Good,
+    Failure,
+    Cancelled,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CalloutKind {
+    Note,
+    Example,
+    Caution,
+    Warning,
+    Danger,
+}
+
+impl CalloutKind {
+    pub const fn keyword(self) -> &'static str {
+        match self {
+            CalloutKind::Note => "note",
+            CalloutKind::Example => "example",
+            CalloutKind::Caution => "caution",
+            CalloutKind::Warning => "warning",
+            CalloutKind::Danger => "danger",
+        }
+    }
+}
+
+impl Element {
+    /// The elements directly inside, in the order they are written.
+    pub fn each_inside<'e>(&'e self, see: &mut dyn FnMut(&'e Element)) {
+        for block in self.blocks() {
+            block.iter().for_each(&mut *see);
+        }
+    }
+
+    /// The element and all inside it, in the order they are written.
+    pub fn each<'e>(&'e self, see: &mut dyn FnMut(&'e Element)) {
+        see(self);
+        for block in self.blocks() {
+            for element in block {
+                element.each(see);
+            }
+        }
+    }
+
+    pub fn clauses(&self) -> Option<&Clauses> {
+        use ElementKind::*;
+        match &self.kind {
+            Step { clauses, .. } | Section { clauses, .. } | Decide { clauses, .. } | Parallel { clauses, .. } | Repeat { clauses, .. }
+            | ForEach { clauses, .. } | Call { clauses, .. } | WaitFor { clauses, .. } | Handoff { clauses, .. } | Check { clauses, .. }
+            | Before { clauses, .. } | Notify { clauses, .. } | Consult { clauses, .. } | ApprovedBy { clauses } => Some(clauses),
+            _ => None,
+        }
+    }
+
+    /// Everything that says what happens next: of arms, branches, handlers, `late` and `else`.
+    pub fn targets(&self) -> Vec<&Target> {
+        use ElementKind::*;
+        let mut targets: Vec<&Target> = match &self.kind {
+            If { arms, otherwise, .. } => arms.iter().map(|arm| &arm.target).chain(otherwise).collect(),
+            Decide { branches, .. } => branches.iter().map(|branch| &branch.target).collect(),
+            Call { handlers, .. } => handlers.iter().map(|handler| &handler.target).collect(),
+            Watcher(watcher) => vec![&watcher.target],
+            Repeat { at_most: Some(at_most), .. } => at_most.otherwise.iter().collect(),
+            _ => Vec::new(),
+        };
+        if let Some(clauses) = self.clauses() {
+            targets.extend(clauses.late.as_deref());
+            targets.extend(clauses.failed.as_deref());
+        }
+        targets
+    }
+
+    /// The lists of elements inside, in the order they are written.
+    fn blocks(&self) -> Vec<&[Element]> {
+        use ElementKind::*;
+        let mut blocks: Vec<&[Element]> = Vec::new();
+        match &self.kind {
+            Step { block, .. } | Section { block, .. } | Repeat { block, .. } | ForEach { block, .. } | WaitFor { block, .. }
+            | Notify { block, .. } | Trigger { block, .. } | ForAudience { block, .. } => blocks.push(&block.elements),
+            Decide { before, .. } => blocks.push(before),
+            Parallel { branches, stray, .. } => {
+                blocks.extend(branches.iter().map(|path| path.block.elements.as_slice()));
+                blocks.push(stray);
+            }
+            _ => {}
+        }
+        for target in self.targets() {
+            if let Target::Block(block) = target {
+                blocks.push(&block.elements);
+            }
+        }
+        blocks
+    }
+}
