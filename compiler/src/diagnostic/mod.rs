@@ -2,6 +2,7 @@
 //! places, fixes and level, and their renderings. Knows spans and files, nothing of what a
 //! document says.
 
+pub mod render;
 mod table;
 
 use crate::text::Span;
