@@ -8,6 +8,7 @@ pub mod header;
 mod lower;
 pub mod parts;
 pub mod scenario;
+pub mod summary;
 pub mod suppression;
 pub mod vocabulary;
 
@@ -17,6 +18,7 @@ pub use header::{DocumentKind, Header, Status};
 pub use lower::documents;
 pub use parts::{Name, Place, RefId, Reference, Text};
 pub use scenario::Scenario;
+pub use summary::{Class, Member, MemberKind, RelationKind, Signature, Summary, summary};
 pub use suppression::{Suppression, suppressions};
 pub use vocabulary::{Declaration, DeclarationKind, Type};
 

@@ -36,8 +36,10 @@ pub struct Reference {
     pub pin: Option<Name>,
     pub place: Place,
     pub span: Span,
-    /// The place where it stands counts as reading, giving or only naming it.
-    pub scope: Option<u32>,
+    /// The table whose rows are at hand, so that its columns are names here.
+    pub row_of: Option<RefId>,
+    /// The fact that it is compared with or given to: its values are names here.
+    pub against: Option<RefId>,
 }
 
 impl Reference {
@@ -71,8 +73,10 @@ pub enum Place {
     /// In a condition or an amount: a fact, a limit, a value of an enumeration, a label's answer.
     Value,
     Event,
-    /// Behind `fulfils`, `require`, `forbid`, `separate`.
-    Activity,
+    /// Behind `fulfils`.
+    Fulfils,
+    /// Behind `require`, `forbid`, `separate`: an activity, or another event.
+    Duty,
     /// What is asked, recorded or set: a fact, a field, a form.
     Learned,
     Set,

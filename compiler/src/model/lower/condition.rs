@@ -47,7 +47,7 @@ impl<'t> Lower<'t> {
                 ExpressionKind::Not(Box::new(inner))
             }
             N::Compare => {
-                let mut parts = self.expressions(node);
+                let mut parts = self.compared(node);
                 let relation = node.child(N::Relation).and_then(|relation| relation.first_token()).map_or(Relation::Equal, |token| relation_of(token.kind));
                 match (parts.pop(), parts.pop()) {
                     (Some(right), left) => ExpressionKind::Compare { left: left.map(Box::new), relation, right: Box::new(right) },
@@ -55,8 +55,10 @@ impl<'t> Lower<'t> {
                 }
             }
             N::In => {
-                let list = node.child(N::List).map(|list| self.expressions(list)).unwrap_or_default();
-                ExpressionKind::In { value: self.expression_child(node).map(Box::new), list }
+                let value = self.expression_child(node);
+                let against = value.as_ref().and_then(Self::bare);
+                let list = node.child(N::List).map(|list| self.against(against, |lower| lower.expressions(list))).unwrap_or_default();
+                ExpressionKind::In { value: value.map(Box::new), list }
             }
             N::Between => {
                 let mut parts = self.expressions(node);
@@ -147,6 +149,25 @@ impl<'t> Lower<'t> {
         Expression { span, kind }
     }
 
+    /// The fact that an expression is, if it is nothing else.
+    pub(super) fn bare(expression: &Expression) -> Option<crate::model::RefId> {
+        match expression.kind {
+            ExpressionKind::Ref(reference) => Some(reference),
+            _ => None,
+        }
+    }
+
+    /// The sides of a comparison: the second is read as a value of the first.
+    fn compared(&mut self, node: Node<'t>) -> Vec<Expression> {
+        let mut parts: Vec<Expression> = Vec::with_capacity(2);
+        for child in node.children().filter(|child| Self::is_expression(*child)) {
+            let against = parts.first().map_or(self.against, Self::bare);
+            let part = self.against(against, |lower| lower.expression(child));
+            parts.push(part);
+        }
+        parts
+    }
+
     fn name_judgement(&mut self, name: Name, text: &crate::model::Text) {
         let span = name.span.to(text.span);
         self.declarations.push(Declaration { name, text: Some(text.clone()), span, kind: DeclarationKind::Judgement });
@@ -188,7 +209,7 @@ impl<'t> Lower<'t> {
                         cases.push(Case { due, when });
                     }
                 }
-                N::NotCounting => not_counting.extend(self.references(child, Place::Label)),
+                N::NotCounting => not_counting.extend(self.references(child, Place::Event)),
                 _ => continue,
             }
             span = Some(span.map_or(child.span(), |whole: crate::text::Span| whole.to(child.span())));

@@ -114,7 +114,7 @@ impl<'t> Lower<'t> {
                     N::Branch => {
                         let mut answers = Vec::new();
                         for answer in child.children().filter(|inner| Self::is_expression(*inner)) {
-                            answers.push(self.expression(answer));
+                            answers.push(self.against(on, |lower| lower.expression(answer)));
                         }
                         let (span, head) = (child.span(), self.head_of(child));
                         branches.push(Branch { span, head, answers: Some(answers), target: self.target_child(child) });

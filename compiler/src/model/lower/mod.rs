@@ -33,12 +33,14 @@ pub(super) struct Lower<'t> {
     elements: u32,
     /// The tables whose rows are at hand, innermost last.
     rows: Vec<RefId>,
+    /// The fact that the value at hand is compared with.
+    against: Option<RefId>,
 }
 
 impl<'t> Lower<'t> {
     fn new(text: &'t str) -> Self {
         let (references, declarations) = (Vec::with_capacity(32), Vec::with_capacity(8));
-        Self { text, references, declarations, scenarios: Vec::new(), broken: Vec::new(), elements: 0, rows: Vec::new() }
+        Self { text, references, declarations, scenarios: Vec::new(), broken: Vec::new(), elements: 0, rows: Vec::new(), against: None }
     }
 
     fn document(mut self, node: Node<'t>) -> Document {
@@ -116,6 +118,14 @@ impl<'t> Lower<'t> {
         }
     }
 
+    /// Reads something that is compared with, or given to, the fact `against`.
+    fn against<R>(&mut self, against: Option<RefId>, read: impl FnOnce(&mut Self) -> R) -> R {
+        let before = std::mem::replace(&mut self.against, against);
+        let result = read(self);
+        self.against = before;
+        result
+    }
+
     fn element_id(&mut self) -> ElementId {
         self.elements += 1;
         ElementId(self.elements - 1)
@@ -155,8 +165,8 @@ impl<'t> Lower<'t> {
                 dotted = false;
             }
         }
-        let scope = self.rows.last().map(|table| table.0);
-        self.refer(Reference { document, member, pin, place, span: node.span(), scope })
+        let (row_of, against) = (self.rows.last().copied(), self.against);
+        self.refer(Reference { document, member, pin, place, span: node.span(), row_of, against })
     }
 
     fn pin(&self, token: Token) -> Name {

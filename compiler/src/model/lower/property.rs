@@ -24,20 +24,20 @@ impl<'t> Lower<'t> {
             }
             N::Sets => {
                 let fact = self.first_reference(node, Place::Set);
-                let value = node.children().skip(1).find(|child| Self::is_expression(*child)).map(|child| self.value(child));
+                let value = node.children().skip(1).find(|child| Self::is_expression(*child)).map(|child| self.against(fact, |lower| lower.expression(child)));
                 let broken = Expression { span: node.span(), kind: ExpressionKind::Broken };
                 ElementKind::Sets { fact, value: value.unwrap_or(broken) }
             }
             N::Needs => ElementKind::Things { kind: ThingKind::Needs, things: self.things(node) },
             N::Produces => ElementKind::Things { kind: ThingKind::Produces, things: self.things(node) },
             N::Tools => ElementKind::Things { kind: ThingKind::Tools, things: self.things(node) },
-            N::Fulfils => ElementKind::Fulfils { activities: self.references(node, Place::Activity) },
+            N::Fulfils => ElementKind::Fulfils { activities: self.references(node, Place::Fulfils) },
             N::Check => ElementKind::Check { condition: self.condition_of(node), clauses: self.clauses(node) },
             N::Before => ElementKind::Before { condition: self.condition_of(node), clauses: self.clauses(node) },
             N::Done => ElementKind::Done { condition: self.condition_of(node) },
             N::Enter => {
                 let field = self.text_or_empty(node);
-                let value = node.children().find(|child| Self::is_expression(*child)).map(|child| self.value(child));
+                let value = node.children().find(|child| Self::is_expression(*child)).map(|child| self.expression(child));
                 let broken = Expression { span: node.span(), kind: ExpressionKind::Broken };
                 ElementKind::Enter { field, value: value.unwrap_or(broken) }
             }
@@ -86,9 +86,5 @@ impl<'t> Lower<'t> {
             N::Continue | N::Remedy | N::Block | N::Late | N::Else | N::Handlers | N::Handler => ElementKind::Misplaced,
             _ => return None,
         })
-    }
-
-    fn value(&mut self, node: Node<'t>) -> Expression {
-        self.expression(node)
     }
 }

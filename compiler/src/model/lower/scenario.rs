@@ -56,11 +56,18 @@ impl<'t> Lower<'t> {
         if has(T::Silent) {
             return AssumptionKind::Silent(subject);
         }
-        let values = match second {
-            Some(list) if list.kind() == N::List => self.expressions(list),
-            Some(value) => vec![self.expression(value)],
-            None => return AssumptionKind::Broken,
+        let of = match &subject {
+            Subject::Ref(reference) => Some(*reference),
+            Subject::Judgement(_) => None,
         };
+        let values = self.against(of, |lower| match second {
+            Some(list) if list.kind() == N::List => lower.expressions(list),
+            Some(value) => vec![lower.expression(value)],
+            None => Vec::new(),
+        });
+        if values.is_empty() {
+            return AssumptionKind::Broken;
+        }
         AssumptionKind::Value { of: subject, values }
     }
 

@@ -75,8 +75,8 @@ impl<'t> Lower<'t> {
         } else {
             member = Some(name(0, inner.len()));
         }
-        let scope = self.rows.last().map(|table| table.0);
-        self.refer(Reference { document, member, pin, place: Place::Prose, span: Span::new(start, start + inner.len() as u32), scope })
+        let row_of = self.rows.last().copied();
+        self.refer(Reference { document, member, pin, place: Place::Prose, span: Span::new(start, start + inner.len() as u32), row_of, against: None })
     }
 }
 

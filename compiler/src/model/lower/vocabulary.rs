@@ -1,7 +1,7 @@
 //! Declarations.
 
 use super::Lower;
-use crate::model::parts::{Name, Place, Text};
+use crate::model::parts::{Name, Place, RefId, Text};
 use crate::model::vocabulary::*;
 use crate::syntax::{Node, NodeKind as N, TokenKind as T};
 
@@ -117,7 +117,7 @@ impl<'t> Lower<'t> {
         };
         let mut of = Vec::new();
         for child in node.children().filter(|child| matches!(child.kind(), N::Ref | N::Judgement)) {
-            of.push(self.event(child, Place::Activity));
+            of.push(self.event(child, Place::Duty));
         }
         Control {
             span: node.span(),
@@ -160,15 +160,18 @@ impl<'t> Lower<'t> {
                 }
             }
         }
-        let rows = rows.map(|row| Row { span: row.span(), cells: self.cells(row) }).collect();
+        let facts: Vec<Option<RefId>> = inputs.iter().chain(&outputs).map(Self::bare).collect();
+        let rows = rows.map(|row| Row { span: row.span(), cells: self.cells(row, &facts) }).collect();
         Table { policy: policy.unwrap_or(HitPolicy::Unique), inputs, outputs, rows }
     }
 
-    fn cells(&mut self, row: Node<'t>) -> Vec<Cell> {
+    fn cells(&mut self, row: Node<'t>, facts: &[Option<RefId>]) -> Vec<Cell> {
         let mut cells = Vec::new();
-        for cell in row.children().filter(|child| child.kind() == N::Cell) {
+        for (at, cell) in row.children().filter(|child| child.kind() == N::Cell).enumerate() {
             let jump = cell.child(N::Jump).and_then(|jump| self.first_reference(jump, Place::Target));
-            cells.push(Cell { span: cell.span(), answers: self.expressions(cell), jump });
+            let fact = facts.get(at).copied().flatten();
+            let answers = self.against(fact, |lower| lower.expressions(cell));
+            cells.push(Cell { span: cell.span(), answers, jump });
         }
         cells
     }
