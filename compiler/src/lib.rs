@@ -5,3 +5,4 @@
 
 pub mod diagnostic;
 pub mod text;
+pub mod workspace;
