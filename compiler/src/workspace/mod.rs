@@ -2,4 +2,4 @@
 //! texts of their files. Knows nothing of what a document says.
 
 pub mod config;
-//pub mod discover;
+pub mod discover;
