@@ -3,6 +3,7 @@
 //! Text flows one way: `text -> diagnostic -> syntax -> model -> workspace -> flow -> check -> emit -> command`.
 //! A layer uses only layers to its left.
 
+pub mod check;
 pub mod diagnostic;
 pub mod model;
 pub mod syntax;

@@ -88,6 +88,7 @@ pub fn check(name: &str) -> Option<&'static Check> {
 
 table! {
     SYNTAX_ERROR "syntax-error" Syntax Error Correctness "The text does not follow the language"
+    WRONG_CONFIGURATION "wrong-configuration" Syntax Error Correctness "A `sop.toml` that cannot be read, or says what it cannot"
     UNREADABLE_FILE "unreadable-file" Syntax Error Correctness "A file that cannot be read"
     AMBIGUOUS_NAME "ambiguous-name" References Error Correctness "A bare name that two documents of one ring define"
     DANGLING_REFERENCE "dangling-reference" References Error Correctness "A name that nothing defines"
