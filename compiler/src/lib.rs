@@ -4,4 +4,5 @@
 //! A layer uses only layers to its left.
 
 pub mod diagnostic;
+pub mod model;
 pub mod text;
