@@ -46,7 +46,7 @@ pub(super) struct Builder<'d> {
 
 /// The flow of the document in `file`.
 pub fn flow<'d>(workspace: &'d Workspace, file: FileId, document: &'d Document) -> Flow<'d> {
-    let mut builder = Builder {
+    let builder = Builder {
         workspace,
         file,
         document,
@@ -260,7 +260,7 @@ impl<'d> Builder<'d> {
 }
 
 /// What takes no place in the order of the flow.
-pub(super) fn is_passive(element: &Element) -> bool {
+pub fn is_passive(element: &Element) -> bool {
     use ElementKind::*;
     matches!(
         element.kind,

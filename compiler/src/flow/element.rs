@@ -2,6 +2,7 @@
 
 use super::build::{Around, Builder, Open, is_passive};
 use super::*;
+use crate::model::DeclarationKind;
 use crate::model::element::*;
 
 impl<'d> Builder<'d> {
@@ -30,7 +31,7 @@ impl<'d> Builder<'d> {
             }
             E::ForEach { clauses, block, .. } => self.looped(element, GroupKind::ForEach, "for_each", clauses, block, false, None, around, open),
             E::Call { clauses, handlers, callee, .. } => self.call(element, clauses, handlers, callee, around, open),
-            E::Apply { .. } => self.simple(element, NodeKind::Table, "apply", around, open),
+            E::Apply { table } => self.apply(element, *table, around, open),
             E::Wait { .. } => self.simple(element, NodeKind::Wait, "wait", around, open),
             E::WaitFor { clauses, block, .. } => {
                 let node = self.place(element, NodeKind::Wait, "wait", around, open);
@@ -280,6 +281,26 @@ impl<'d> Builder<'d> {
         }
         behind.extend(self.ways_out(node, clauses, around));
         behind
+    }
+
+    /// A row of the table may lead somewhere; the other rows go on.
+    fn apply(&mut self, element: &'d Element, table: RefId, around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+        let node = self.place(element, NodeKind::Table, "apply", around, open);
+        let name = self.document.reference(table).map_or("", |reference| reference.name());
+        let rows = self.document.declarations.iter().find_map(|declaration| match &declaration.kind {
+            DeclarationKind::Table(table) if declaration.name.text == name => Some(&table.rows),
+            _ => None,
+        });
+        let mut goes_on = rows.is_none();
+        for (at, row) in rows.into_iter().flatten().enumerate() {
+            let mut edge = Edge::of(EdgeKind::When(at as u32));
+            edge.span = Some(row.span);
+            match row.cells.iter().find_map(|cell| cell.jump) {
+                Some(to) => self.jump(node, edge, to, row.span, around, Some(element)),
+                None => goes_on = true,
+            }
+        }
+        if goes_on { vec![Open::Edge(node, Edge::next())] } else { Vec::new() }
     }
 
     fn watcher(&mut self, element: &'d Element, watcher: &'d Watcher, around: Around<'d>) {

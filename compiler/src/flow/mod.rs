@@ -8,8 +8,8 @@ mod element;
 mod id;
 mod reach;
 
-pub use build::flow;
-pub use reach::Reach;
+pub use build::{flow, is_passive};
+pub use reach::{Reach, can_end};
 
 use crate::model::element::{Actors, Element};
 use crate::model::parts::RefId;

@@ -328,7 +328,7 @@ impl Element {
     }
 
     /// The lists of elements inside, in the order they are written.
-    fn blocks(&self) -> Vec<&[Element]> {
+    pub fn blocks(&self) -> Vec<&[Element]> {
         use ElementKind::*;
         let mut blocks: Vec<&[Element]> = Vec::new();
         match &self.kind {
