@@ -7,7 +7,7 @@ pub mod discover;
 mod resolve;
 mod source;
 
-pub use resolve::{Missing, Resolved};
+pub use resolve::{Missing, Resolved, Scope};
 pub use source::{Content, File, Source};
 
 use crate::diagnostic::FileId;
