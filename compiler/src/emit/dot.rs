@@ -12,7 +12,7 @@ use std::fmt::Write;
 pub fn dot(workspace: &Workspace, file: FileId, flow: &Flow<'_>) -> String {
     let picture = picture(workspace, file, flow);
     let mut out = String::with_capacity(picture.boxes.len() * 160);
-    line(&mut out, 0, format_args!("digraph {} {{", quoted(&[picture.title.clone()])));
+    line(&mut out, 0, format_args!("digraph {} {{", quoted(std::slice::from_ref(&picture.title))));
     for setting in [
         "graph [fontname=\"Helvetica\", fontsize=11, compound=true, nodesep=0.3, ranksep=0.35, labeljust=l];",
         "node [fontname=\"Helvetica\", fontsize=10, shape=box, style=\"rounded,filled\", fillcolor=white, margin=\"0.12,0.06\"];",
@@ -30,10 +30,11 @@ pub fn dot(workspace: &Workspace, file: FileId, flow: &Flow<'_>) -> String {
 
 /// The nodes and groups directly in a group.
 fn inside(out: &mut String, picture: &Picture, group: Option<usize>, depth: usize) {
-    for shape in picture.boxes.iter().filter(|shape| shape.group == group) {
+    let (boxes, groups) = picture.members(group);
+    for shape in boxes.iter().filter_map(|at| picture.boxes.get(*at)) {
         node(out, shape, depth);
     }
-    for (at, frame) in picture.groups.iter().enumerate().filter(|(_, frame)| frame.parent == group) {
+    for (at, frame) in groups.iter().filter_map(|at| Some((*at, picture.groups.get(*at)?))) {
         line(out, depth, format_args!("subgraph {} {{", cluster(&frame.id)));
         let style = match frame.kind {
             GroupKind::Section | GroupKind::Checklist => "style=\"rounded,filled\", color=gray60, fillcolor=\"#00000008\"",

@@ -31,26 +31,18 @@ fn numbers(picture: &Picture, is: impl Fn(NodeKind) -> bool) -> impl Iterator<It
     picture.boxes.iter().enumerate().filter(move |(_, shape)| is(shape.kind)).map(|(at, _)| format!("n{at}"))
 }
 
-/// The nodes and groups directly in a group. A group without a node would be drawn as one, so it is left out.
+/// The nodes and groups directly in a group.
 fn inside(out: &mut String, picture: &Picture, group: Option<usize>, depth: usize) {
     let indent = "  ".repeat(depth);
-    for (at, shape) in picture.boxes.iter().enumerate().filter(|(_, shape)| shape.group == group) {
+    let (boxes, groups) = picture.members(group);
+    for (at, shape) in boxes.iter().filter_map(|at| Some((*at, picture.boxes.get(*at)?))) {
         let _ = writeln!(out, "{indent}n{at}{}", node(shape));
     }
-    for (at, frame) in picture.groups.iter().enumerate().filter(|(_, frame)| frame.parent == group) {
-        if !holds_any(picture, at) {
-            continue;
-        }
+    for (at, frame) in groups.iter().filter_map(|at| Some((*at, picture.groups.get(*at)?))) {
         let _ = writeln!(out, "{indent}subgraph g{at}[{}]", quoted(&frame.lines));
         inside(out, picture, Some(at), depth + 1);
         let _ = writeln!(out, "{indent}end");
     }
-}
-
-fn holds_any(picture: &Picture, group: usize) -> bool {
-    let groups = picture.groups.iter().enumerate();
-    picture.boxes.iter().any(|shape| shape.group == Some(group))
-        || groups.filter(|(_, frame)| frame.parent == Some(group)).any(|(at, _)| holds_any(picture, at))
 }
 
 fn node(shape: &Shape) -> String {

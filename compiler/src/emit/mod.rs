@@ -5,6 +5,8 @@ mod dot;
 pub mod json;
 mod mermaid;
 mod picture;
+#[cfg(test)]
+mod tests;
 
 pub use dot::dot;
 pub use mermaid::mermaid;

@@ -10,6 +10,7 @@ use crate::text::Span;
 use crate::workspace::{Resolved, Workspace};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// Lines are at most so many characters long, single words excepted.
@@ -20,6 +21,15 @@ pub(super) struct Picture {
     pub groups: Vec<Frame>,
     pub boxes: Vec<Shape>,
     pub arrows: Vec<Arrow>,
+    /// For the picture itself and then for each group: the boxes and the groups directly in it.
+    members: Vec<(Vec<usize>, Vec<usize>)>,
+}
+
+impl Picture {
+    /// The boxes and groups directly in a group, or in none.
+    pub fn members(&self, group: Option<usize>) -> (&[usize], &[usize]) {
+        self.members.get(group.map_or(0, |group| group + 1)).map_or((&[], &[]), |(boxes, groups)| (boxes, groups))
+    }
 }
 
 /// A group.
@@ -57,6 +67,7 @@ pub(super) fn picture(workspace: &Workspace, file: FileId, flow: &Flow<'_>) -> P
     let painter = Painter { workspace, file };
     // the group of the document is the picture itself
     let place = |group: Option<GroupId>| (group?.0 as usize).checked_sub(1);
+    let heads = heads(flow);
     let groups = flow.groups.iter().skip(1).map(|group| Frame {
         id: group.id.clone(),
         kind: group.kind,
@@ -73,16 +84,16 @@ pub(super) fn picture(workspace: &Workspace, file: FileId, flow: &Flow<'_>) -> P
         }
     }
     let position = |index: NodeIndex| position.get(index.index()).copied().unwrap_or(0);
-    let boxes = order.iter().map(|(_, node)| Shape {
+    let boxes = order.iter().map(|(index, node)| Shape {
         id: node.id.clone(),
         kind: node.kind,
         result: (node.kind == NodeKind::End).then(|| match node.element.map(|element| &element.kind) {
             Some(ElementKind::Outcome { result, .. }) => *result,
             _ => OutcomeKind::Good,
         }),
-        lines: painter.words(flow, node).split('\n').flat_map(wrapped).collect(),
+        lines: painter.words(flow, *index, node).split('\n').flat_map(wrapped).collect(),
         small: painter.small(node),
-        group: place(own_group(flow, node).or(node.group)),
+        group: place(heads.get(index).copied().or(node.group)),
     });
     let mut arrows: Vec<Arrow> = Vec::new();
     for edge in flow.graph.edge_references() {
@@ -92,28 +103,51 @@ pub(super) fn picture(workspace: &Workspace, file: FileId, flow: &Flow<'_>) -> P
             to: position(edge.target()),
             kind: edge.weight().kind,
             lines: wrapped(&painter.label(from, edge.weight())),
-            leaves: place(edge.weight().group),
+            leaves: place(edge.weight().group).filter(|_| edge.weight().kind == EdgeKind::Late),
         });
     }
     arrows.sort_by_key(|arrow| (arrow.from, arrow.kind, arrow.to));
     let title = flow.groups.first().and_then(|whole| whole.text).map_or("", |title| title.text.as_str());
     let id = workspace.signature(file).map_or("", |signature| signature.id.as_str());
-    Picture { title: format!("{id} {title}").trim().to_string(), groups: groups.collect(), boxes: boxes.collect(), arrows }
+    let (groups, boxes): (Vec<Frame>, Vec<Shape>) = (groups.collect(), boxes.collect());
+    let mut members = vec![(Vec::new(), Vec::new()); groups.len() + 1];
+    let slot = |group: Option<usize>| group.map_or(0, |group| group + 1);
+    for (at, shape) in boxes.iter().enumerate() {
+        if let Some((boxes, _)) = members.get_mut(slot(shape.group)) {
+            boxes.push(at);
+        }
+    }
+    // outer groups stand before inner ones; one that holds nothing is not shown
+    let mut filled: Vec<bool> = members.iter().map(|(boxes, _)| !boxes.is_empty()).collect();
+    for (at, frame) in groups.iter().enumerate().rev() {
+        if filled.get(at + 1).copied().unwrap_or(false) {
+            if let Some(parent) = filled.get_mut(slot(frame.parent)) {
+                *parent = true;
+            }
+            if let Some((_, groups)) = members.get_mut(slot(frame.parent)) {
+                groups.push(at);
+            }
+        }
+    }
+    members.iter_mut().for_each(|(_, groups)| groups.reverse());
+    Picture { title: format!("{id} {title}").trim().to_string(), groups, boxes, arrows, members }
 }
 
-/// The group that a step or a watcher is the head of.
-fn own_group(flow: &Flow<'_>, node: &Node<'_>) -> Option<GroupId> {
-    let kind = match node.kind {
-        NodeKind::Task => GroupKind::Step,
-        NodeKind::Watcher => GroupKind::Watcher,
-        _ => return None,
+/// The groups that steps and watchers are the heads of. A frame around a single box says nothing, so
+/// only those that hold something.
+fn heads(flow: &Flow<'_>) -> FxHashMap<NodeIndex, GroupId> {
+    let holds: FxHashSet<GroupId> = flow.graph.node_weights().flat_map(|node| flow.groups_around(node.group).map(|(id, _)| id)).collect();
+    let mut owned = FxHashMap::default();
+    for (at, group) in flow.groups.iter().enumerate().filter(|(at, _)| holds.contains(&GroupId(*at as u32))) {
+        if let (GroupKind::Step | GroupKind::Watcher, Some(element)) = (group.kind, group.element) {
+            owned.insert(element.id, GroupId(at as u32));
+        }
+    }
+    let head = |index: NodeIndex| {
+        let node = flow.node(index).filter(|node| matches!(node.kind, NodeKind::Task | NodeKind::Watcher))?;
+        Some((index, *owned.get(&node.element?.id)?))
     };
-    let is_its = |group: &Group<'_>| {
-        group.kind == kind && group.element.zip(node.element).is_some_and(|(one, other)| std::ptr::eq(one, other))
-    };
-    let own = GroupId(flow.groups.iter().position(is_its)? as u32);
-    // a frame around a single box says nothing
-    flow.graph.node_weights().any(|node| flow.lies_in(node.group, own)).then_some(own)
+    flow.graph.node_indices().filter_map(head).collect()
 }
 
 struct Painter<'w> {
@@ -140,7 +174,7 @@ impl Painter<'_> {
         }
     }
 
-    fn words(&self, flow: &Flow<'_>, node: &Node<'_>) -> String {
+    fn words(&self, flow: &Flow<'_>, index: NodeIndex, node: &Node<'_>) -> String {
         let Some(element) = node.element else {
             return match node.kind {
                 NodeKind::Start => "Start".to_string(),
@@ -151,7 +185,7 @@ impl Painter<'_> {
         };
         use ElementKind as E;
         match (&element.kind, node.kind) {
-            (_, NodeKind::If) => self.question(flow, node, element),
+            (_, NodeKind::If) => self.question(flow, index, element),
             (_, NodeKind::Fork | NodeKind::Join) => String::new(),
             (E::Step { text, .. } | E::Decide { text, .. } | E::Outcome { text, .. }, _) => text.text.to_string(),
             (E::Trigger { start, .. }, _) => match start {
@@ -185,9 +219,8 @@ impl Painter<'_> {
     }
 
     /// What an `if` asks; where it asks several things, the arrows do.
-    fn question(&self, flow: &Flow<'_>, node: &Node<'_>, element: &Element) -> String {
-        let index = flow.graph.node_indices().find(|index| flow.node(*index).is_some_and(|other| std::ptr::eq(other, node)));
-        let mut asked = index.into_iter().flat_map(|index| flow.graph.edges(index)).filter(|edge| matches!(edge.weight().kind, EdgeKind::When(_)));
+    fn question(&self, flow: &Flow<'_>, index: NodeIndex, element: &Element) -> String {
+        let mut asked = flow.graph.edges(index).filter(|edge| matches!(edge.weight().kind, EdgeKind::When(_)));
         match (asked.next(), asked.next()) {
             (Some(edge), None) => format!("{}?", self.asked(edge.weight())),
             _ => match &element.kind {

@@ -80,6 +80,7 @@ impl<'d> Builder<'d> {
             });
             let mut edge = Edge::of(EdgeKind::Fork);
             edge.span = Some(branch.head);
+            edge.group = Some(path);
             let inside = Around { group: Some(path), named: Some(path), by, branch: false };
             let mut open = vec![Open::Edge(fork, edge)];
             open.extend(branch.label.as_ref().map(|label| Open::Label(label.text.clone())));

@@ -58,6 +58,7 @@ impl<'d> Builder<'d> {
         for inner in before {
             match &inner.kind {
                 ElementKind::Watcher(watcher) => self.watcher(inner, watcher, around),
+                ElementKind::Outcome { text, .. } => self.outcome(inner, text),
                 _ => self.note_on(inner, node),
             }
         }

@@ -41,7 +41,7 @@ pub(super) struct Builder<'d> {
     /// Jumps, and the edges that they are once their label is known.
     pub jumps: Vec<(Jump<'d>, Edge<'d>)>,
     /// Labels that stand before nothing but a jump, and where it leads.
-    pub aliases: Vec<(SmolStr, RefId)>,
+    pub aliases: FxHashMap<SmolStr, RefId>,
     pub anchors: Vec<Option<NodeIndex>>,
     pub watchers: Vec<NodeIndex>,
     pub starts: Vec<NodeIndex>,
@@ -61,7 +61,7 @@ pub fn flow<'d>(workspace: &'d Workspace, file: FileId, document: &'d Document) 
         ids: Ids::default(),
         labels: FxHashMap::default(),
         jumps: Vec::new(),
-        aliases: Vec::new(),
+        aliases: FxHashMap::default(),
         anchors: Vec::new(),
         watchers: Vec::new(),
         starts: Vec::new(),
@@ -85,7 +85,6 @@ impl<'d> Builder<'d> {
             span: self.document.span,
         });
         let around = Around { group: Some(root), named: Some(root), by: performer, branch: false };
-        self.outcomes(around);
         let open = self.triggers(around);
         let open = self.sequence(&self.document.elements, around, open);
         let mut loose = Vec::new();
@@ -139,23 +138,19 @@ impl<'d> Builder<'d> {
             if let Some(node) = self.labels.get(&name.text) {
                 return Some(*node);
             }
-            reference = self.aliases.iter().find(|(alias, _)| *alias == name.text)?.1;
+            reference = *self.aliases.get(&name.text)?;
         }
         None
     }
 
-    /// A node for each outcome.
-    fn outcomes(&mut self, around: Around<'d>) {
-        let document = self.document;
-        document.each_element(&mut |element| {
-            if let ElementKind::Outcome { text, .. } = &element.kind {
-                let node = self.node(NodeKind::End, Some(element), around, "outcome", &text.text, element.span);
-                self.ends.push(node);
-                if let Some(label) = &element.label {
-                    self.labels.entry(label.text.clone()).or_insert(node);
-                }
-            }
-        });
+    /// The node of an outcome, which belongs to the whole wherever it is declared.
+    pub fn outcome(&mut self, element: &'d Element, text: &'d Text) {
+        let around = Around { group: Some(GroupId(0)), named: Some(GroupId(0)), by: None, branch: false };
+        let node = self.node(NodeKind::End, Some(element), around, "outcome", &text.text, element.span);
+        self.ends.push(node);
+        if let Some(label) = &element.label {
+            self.labels.entry(label.text.clone()).or_insert(node);
+        }
     }
 
     /// A start for each trigger; what follows them is where the flow begins.

@@ -9,7 +9,11 @@ impl<'d> Builder<'d> {
     pub(super) fn element(&mut self, element: &'d Element, around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
         use ElementKind as E;
         match &element.kind {
-            E::Trigger { .. } | E::Outcome { .. } | E::Control(_) | E::Misplaced => open,
+            E::Trigger { .. } | E::Control(_) | E::Misplaced => open,
+            E::Outcome { text, .. } => {
+                self.outcome(element, text);
+                open
+            }
             E::Step { text, clauses, block, .. } => self.step(element, text, clauses, block, around, open),
             E::Section { any_order, text, clauses, block } => {
                 let kind = if *any_order { GroupKind::Checklist } else { GroupKind::Section };
@@ -64,7 +68,9 @@ impl<'d> Builder<'d> {
                                 self.jump(from, edge, *to, element.span, around, Some(element));
                             }
                             // in front of nothing but a jump it stands for where the jump leads
-                            Open::Label(label) => self.aliases.push((label, *to)),
+                            Open::Label(label) => {
+                                self.aliases.insert(label, *to);
+                            }
                             Open::Anchor(_) => {}
                         }
                     }

@@ -10,6 +10,9 @@ mod element;
 mod id;
 mod reach;
 
+#[cfg(test)]
+mod tests;
+
 pub use build::{flow, is_passive};
 pub use id::slug;
 pub use reach::{Reach, can_end};
@@ -228,7 +231,7 @@ pub struct Edge<'d> {
     pub unless: Option<&'d Expression>,
     /// The outcome of a callee, as a reference.
     pub outcome: Option<RefId>,
-    /// The group whose time limit ran out, where it is not the node's own.
+    /// Of `late`, the group whose time limit ran out, where it is not the node's own; of `fork`, the branch.
     pub group: Option<GroupId>,
     /// A remedy in words that is done on the way.
     pub remedy: Option<&'d Text>,

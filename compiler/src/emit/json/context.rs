@@ -9,14 +9,14 @@ use crate::text::Span;
 use crate::workspace::{File, Workspace};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 pub(super) struct Context<'a> {
     pub workspace: &'a Workspace,
     pub id: FileId,
     pub file: &'a File,
     pub document: &'a Document,
-    places: Places<'a>,
+    places: OnceCell<Places<'a>>,
     pub units: Units<'a>,
     pub titles: RefCell<FxHashMap<(FileId, u32), Option<&'a str>>>,
 }
@@ -30,14 +30,14 @@ impl<'a> Context<'a> {
             id,
             file,
             document,
-            places: Places::new(&file.text),
+            places: OnceCell::new(),
             units: Units::new(workspace, id),
             titles: RefCell::default(),
         })
     }
 
     pub fn range(&self, span: Span) -> Range {
-        self.places.range(span)
+        self.places.get_or_init(|| Places::new(&self.file.text)).range(span)
     }
 
     /// As it is written.

@@ -7,7 +7,7 @@ use super::group::group_id;
 use super::place::Range;
 use super::reference::Reference;
 use super::text::Text;
-use crate::flow::{Edge as FlowEdge, EdgeKind as FlowKind, Flow, GroupKind, Node as FlowNode, NodeKind, slug};
+use crate::flow::{Edge as FlowEdge, EdgeKind as FlowKind, Flow, Node as FlowNode, NodeKind, slug};
 use crate::model::element::{Element, ElementKind};
 use crate::model::vocabulary::Table;
 use crate::model::{DeclarationKind, ExpressionKind};
@@ -33,20 +33,21 @@ pub struct Edge<'a> {
     pub order: u32,
     /// What must hold for `when`, and for a `next` that leaves a loop.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub condition: Option<Formula<'a>>,
+    pub condition: Option<Box<Formula<'a>>>,
     /// The answers in quotes for which a branch of a decision is taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Text<'a>>,
     /// The outcome of the procedure that was called.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Reference<'a>>,
+    pub outcome: Option<Box<Reference<'a>>>,
     /// The row of the table that was looked up, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u32>,
     /// A remedy in words, done on the way.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub remedy: Option<Text<'a>>,
+    pub remedy: Option<Box<Text<'a>>>,
     /// Of `late`: the group whose time limit ran out, wherever in it the work is; absent where the limit is the node's own.
+    /// Of `fork`: the branch that begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<&'a str>,
     /// Where it is written: the condition, the branch, the jump; absent where nothing is.
@@ -122,14 +123,14 @@ impl<'a> Context<'a> {
                 to: &to.id,
                 kind: weight.kind.into(),
                 order: order as u32,
-                condition,
+                condition: condition.map(Box::new),
                 answers: answers.collect(),
-                outcome: weight.outcome.map(|outcome| self.reference(outcome)),
+                outcome: weight.outcome.map(|outcome| Box::new(self.reference(outcome))),
                 row: match weight.kind {
                     FlowKind::When(row) if from.kind == NodeKind::Table => Some(row),
                     _ => None,
                 },
-                remedy: weight.remedy.map(|remedy| self.text(remedy)),
+                remedy: weight.remedy.map(|remedy| Box::new(self.text(remedy))),
                 group: group_id(flow, weight.group),
                 range: weight.span.map(|span| self.range(span)),
             });
@@ -146,8 +147,7 @@ impl<'a> Context<'a> {
                 outcome.map_or_else(String::new, |outcome| outcome.name().to_string())
             }
             FlowKind::Fork => {
-                let start = edge.span.map(|span| span.start);
-                let branch = flow.groups.iter().find(|group| group.kind == GroupKind::Branch && Some(group.span.start) == start);
+                let branch = edge.group.and_then(|branch| flow.group(branch));
                 branch.and_then(|branch| branch.id.rsplit('/').next()).unwrap_or("").to_string()
             }
             _ => String::new(),

@@ -71,7 +71,7 @@ pub enum Expression<'a> {
     TimeSince {
         op: TimeSince,
         /// What happened.
-        event: Event<'a>,
+        event: Box<Event<'a>>,
     },
     /// Whether enough of several people answered so.
     Share {
@@ -86,22 +86,22 @@ pub enum Expression<'a> {
     /// A fact, a definition or a named judgement.
     Fact {
         /// Which.
-        fact: Reference<'a>,
+        fact: Box<Reference<'a>>,
     },
     /// A limit: its length or amount.
     Limit {
         /// Which.
-        limit: Reference<'a>,
+        limit: Box<Reference<'a>>,
     },
     /// The answer that was given at an element.
     Answer {
         /// The element, by its label.
-        answer: Reference<'a>,
+        answer: Box<Reference<'a>>,
     },
     /// A role, as a value of a fact that names one.
     Role {
         /// Which.
-        role: Reference<'a>,
+        role: Box<Reference<'a>>,
     },
     /// A value of an enumeration.
     Value {
@@ -118,9 +118,9 @@ pub enum Expression<'a> {
     /// Everything between two amounts, both included.
     Range {
         /// The least.
-        from: Quantity<'a>,
+        from: Box<Quantity<'a>>,
         /// The most.
-        to: Quantity<'a>,
+        to: Box<Quantity<'a>>,
     },
     /// Yes or no.
     Boolean {
@@ -140,7 +140,7 @@ pub enum Expression<'a> {
     /// What a human judges where it stands; in a branch of a decision, the answer in quotes.
     Judgement {
         /// The judgement or answer in words.
-        judgement: Text<'a>,
+        judgement: Box<Text<'a>>,
         /// The name by which others speak of it.
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<&'a str>,
@@ -252,7 +252,7 @@ impl<'a> Context<'a> {
             E::Negative(of) => many(Many::Negative, std::slice::from_ref(of)),
             E::Extreme { least, of } => many(if *least { Many::Min } else { Many::Max }, of),
             E::Aggregate { function, of } => many(function.into(), std::slice::from_ref(of)),
-            E::TimeSince(event) => Expression::TimeSince { op: TimeSince::TimeSince, event: self.event(event) },
+            E::TimeSince(event) => Expression::TimeSince { op: TimeSince::TimeSince, event: Box::new(self.event(event)) },
             E::Share { share, of } => Expression::Share {
                 op: Share::Share,
                 share: share.as_ref().map(|share| share.text.as_str()),
@@ -260,14 +260,14 @@ impl<'a> Context<'a> {
             },
             E::Silent => Expression::Silent { silent: true },
             E::Quantity(quantity) => Expression::Quantity(self.quantity(quantity)),
-            E::Range { low, high } => Expression::Range { from: self.quantity(low), to: self.quantity(high) },
+            E::Range { low, high } => Expression::Range { from: Box::new(self.quantity(low)), to: Box::new(self.quantity(high)) },
             E::Yes => Expression::Boolean { boolean: true },
             E::No => Expression::Boolean { boolean: false },
             E::Date(date) => Expression::Date { date: &date.text },
             E::Clock(time) => Expression::Time { time: &time.text },
             E::Ref(reference) => self.named(*reference),
             E::Judgement { name, text } => {
-                Expression::Judgement { judgement: self.text(text), name: name.as_ref().map(|name| name.text.as_str()) }
+                Expression::Judgement { judgement: Box::new(self.text(text)), name: name.as_ref().map(|name| name.text.as_str()) }
             }
             E::Anything => Expression::Anything { anything: true },
             E::Broken => Expression::Broken { broken: self.source(expression.span) },
@@ -285,10 +285,10 @@ impl<'a> Context<'a> {
     fn named(&self, id: RefId) -> Expression<'a> {
         match self.reference(id) {
             Reference::Member(member) => match member.kind {
-                Kind::Limit => Expression::Limit { limit: Reference::Member(member) },
-                Kind::Role => Expression::Role { role: Reference::Member(member) },
-                Kind::Label | Kind::Trigger | Kind::Outcome => Expression::Answer { answer: Reference::Member(member) },
-                _ => Expression::Fact { fact: Reference::Member(member) },
+                Kind::Limit => Expression::Limit { limit: Box::new(Reference::Member(member)) },
+                Kind::Role => Expression::Role { role: Box::new(Reference::Member(member)) },
+                Kind::Label | Kind::Trigger | Kind::Outcome => Expression::Answer { answer: Box::new(Reference::Member(member)) },
+                _ => Expression::Fact { fact: Box::new(Reference::Member(member)) },
             },
             Reference::Value(value) => Expression::Value { value: value.value },
             Reference::Column(column) => Expression::Column { column: column.column },

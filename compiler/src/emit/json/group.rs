@@ -39,7 +39,7 @@ pub struct Group<'a> {
     pub by: Option<Actors<'a>>,
     /// Its time limit and the like; of a group with a node, they stand there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub clauses: Option<Clauses<'a>>,
+    pub clauses: Option<Box<Clauses<'a>>>,
     /// The readers that an `audience` group is for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<&'a str>,
@@ -101,7 +101,8 @@ impl<'a> Context<'a> {
 /// The branch of parallel work that a group stands for.
 fn branch<'a>(element: Option<&'a Element>, group: &FlowGroup<'a>) -> Option<&'a Path> {
     let ElementKind::Parallel { branches, .. } = &element?.kind else { return None };
-    branches.iter().find(|branch| branch.span == group.span)
+    let at = branches.partition_point(|branch| branch.span.start < group.span.start);
+    branches.get(at).filter(|branch| branch.span == group.span)
 }
 
 /// The id of a group; none for the document's own.

@@ -97,7 +97,7 @@ pub fn flow_json(workspace: &Workspace, file: FileId) -> Option<Vec<u8>> {
 fn flow_file<'a>(context: &Context<'a>, flow: &'a Flow<'a>) -> FlowFile<'a> {
     let document = context.document;
     let flows = matches!(document.kind, DocumentKind::Sop | DocumentKind::Wi);
-    let (mut nodes, mut edges) = (Vec::new(), Vec::new());
+    let (mut nodes, mut edges) = (Vec::with_capacity(flow.graph.node_count()), Vec::with_capacity(flow.graph.edge_count()));
     if flows {
         let mut order: Vec<_> = flow.graph.node_indices().filter_map(|index| Some((index, flow.node(index)?))).collect();
         order.sort_by_key(|(index, node)| (node.span.start, *index));

@@ -46,10 +46,10 @@ pub struct Node<'a> {
     pub by: Option<Actors<'a>>,
     /// Its time limit and the like.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub clauses: Option<Clauses<'a>>,
+    pub clauses: Option<Box<Clauses<'a>>>,
     /// Of a `start`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<Start<'a>>,
+    pub start: Option<Box<Start<'a>>>,
     /// Of an `end`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<End>,
@@ -58,25 +58,25 @@ pub struct Node<'a> {
     pub task: Option<Task>,
     /// Of a `decision` about a fact.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub decision: Option<Decision<'a>>,
+    pub decision: Option<Box<Decision<'a>>>,
     /// Of a `table`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub table: Option<Apply<'a>>,
+    pub table: Option<Box<Apply<'a>>>,
     /// Of a `check`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub check: Option<Check<'a>>,
+    pub check: Option<Box<Check<'a>>>,
     /// Of a `call`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub call: Option<Call<'a>>,
+    pub call: Option<Box<Call<'a>>>,
     /// Of a `fork` and its `join`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parallel: Option<Parallel>,
     /// Of a `loop`.
     #[serde(rename = "loop", skip_serializing_if = "Option::is_none")]
-    pub looped: Option<Loop<'a>>,
+    pub looped: Option<Box<Loop<'a>>>,
     /// Of a `wait`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub wait: Option<Wait<'a>>,
+    pub wait: Option<Box<Wait<'a>>>,
     /// Of a `handoff`, a `notify`, a `consult`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Actors<'a>>,
@@ -85,7 +85,7 @@ pub struct Node<'a> {
     pub things: Vec<Thing<'a>>,
     /// Of a `watcher`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub watcher: Option<Watcher<'a>>,
+    pub watcher: Option<Box<Watcher<'a>>>,
     /// What is asked, kept, said and the like at it, in the order it is written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<Property<'a>>,

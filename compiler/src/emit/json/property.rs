@@ -109,7 +109,7 @@ pub enum Property<'a> {
         to: Option<Actors<'a>>,
         /// Its time limit.
         #[serde(skip_serializing_if = "Option::is_none")]
-        clauses: Option<Clauses<'a>>,
+        clauses: Option<Box<Clauses<'a>>>,
         range: Range,
     },
     /// Somebody who is asked for advice.
@@ -122,7 +122,7 @@ pub enum Property<'a> {
         to: Option<Actors<'a>>,
         /// Its time limit.
         #[serde(skip_serializing_if = "Option::is_none")]
-        clauses: Option<Clauses<'a>>,
+        clauses: Option<Box<Clauses<'a>>>,
         range: Range,
     },
     /// Somebody who must approve.
@@ -132,7 +132,7 @@ pub enum Property<'a> {
         by: Option<Actors<'a>>,
         /// Its time limit.
         #[serde(skip_serializing_if = "Option::is_none")]
-        clauses: Option<Clauses<'a>>,
+        clauses: Option<Box<Clauses<'a>>>,
         range: Range,
     },
     /// Something worth knowing.
@@ -174,10 +174,10 @@ pub enum Property<'a> {
         by: Option<Actors<'a>>,
         /// As long as this holds.
         #[serde(rename = "while", skip_serializing_if = "Option::is_none")]
-        while_: Option<Formula<'a>>,
+        while_: Option<Box<Formula<'a>>>,
         /// Until this happens.
         #[serde(skip_serializing_if = "Option::is_none")]
-        until: Option<Event<'a>>,
+        until: Option<Box<Event<'a>>>,
         range: Range,
     },
     /// What is not done at any time in the block around.
@@ -189,10 +189,10 @@ pub enum Property<'a> {
         by: Option<Actors<'a>>,
         /// As long as this holds.
         #[serde(rename = "while", skip_serializing_if = "Option::is_none")]
-        while_: Option<Formula<'a>>,
+        while_: Option<Box<Formula<'a>>>,
         /// Until this happens.
         #[serde(skip_serializing_if = "Option::is_none")]
-        until: Option<Event<'a>>,
+        until: Option<Box<Event<'a>>>,
         range: Range,
     },
     /// A picture.
@@ -298,7 +298,7 @@ impl<'a> Context<'a> {
                 }
             }
             E::Standing { never, text, by, while_, until } => {
-                let (text, by, while_, until) = (self.text(text), self.some_actors(by), self.some_formula(while_), self.some_event(until));
+                let (text, by, while_, until) = (self.text(text), self.some_actors(by), self.some_formula(while_).map(Box::new), self.some_event(until));
                 if *never { Property::Never { text, by, while_, until, range } } else { Property::Always { text, by, while_, until, range } }
             }
             E::Image { path, alt } => Property::Image { path: self.path_of(&path.text), alt: self.some_text(alt), range },

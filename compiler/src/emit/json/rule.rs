@@ -26,10 +26,10 @@ pub struct Control<'a> {
     pub lasting: Option<Lasting<'a>>,
     /// What it must precede; forbidden: what it must not precede.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub before: Option<Event<'a>>,
+    pub before: Option<Box<Event<'a>>>,
     /// What it must follow; forbidden: what it must not follow.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub after: Option<Event<'a>>,
+    pub after: Option<Box<Event<'a>>>,
     /// The cases in which it is demanded; absent: all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Formula<'a>>,

@@ -191,7 +191,7 @@ pub struct Wait<'a> {
     pub at_least: bool,
     /// What happens.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<Event<'a>>,
+    pub event: Option<Box<Event<'a>>>,
 }
 
 /// When a watcher fires.
@@ -216,13 +216,13 @@ impl<'a> Context<'a> {
             Some(ElementKind::Trigger { start, .. }) => {
                 node.start = match start {
                     ModelStart::Text(_) => None,
-                    ModelStart::Every { interval, at, .. } => Some(Start {
+                    ModelStart::Every { interval, at, .. } => Some(Box::new(Start {
                         every: self.some_formula(interval),
                         at: at.as_ref().map(|at| at.text.as_str()),
                         document: None,
-                    }),
+                    })),
                     ModelStart::Document { reference, .. } => {
-                        Some(Start { every: None, at: None, document: Some(self.reference(*reference)) })
+                        Some(Box::new(Start { every: None, at: None, document: Some(self.reference(*reference)) }))
                     }
                 };
             }
@@ -251,37 +251,37 @@ impl<'a> Context<'a> {
                 };
                 node.task = Some(Task { strength });
             }
-            E::Decide { on: Some(on), .. } => node.decision = Some(Decision { on: self.reference(*on) }),
-            E::Apply { table } => node.table = Some(Apply { to: self.reference(*table) }),
-            E::Check { condition, .. } | E::Before { condition, .. } => node.check = Some(Check { condition: self.formula(condition) }),
+            E::Decide { on: Some(on), .. } => node.decision = Some(Box::new(Decision { on: self.reference(*on) })),
+            E::Apply { table } => node.table = Some(Box::new(Apply { to: self.reference(*table) })),
+            E::Check { condition, .. } | E::Before { condition, .. } => node.check = Some(Box::new(Check { condition: self.formula(condition) })),
             E::Call { callee, .. } => {
-                node.call = Some(match callee {
+                node.call = Some(Box::new(match callee {
                     Callee::Ref(reference) => Call { to: Some(self.reference(*reference)), outside: None },
                     Callee::Outside(text) => Call { to: None, outside: Some(self.text(text)) },
-                });
+                }));
             }
             E::Parallel { first, .. } => node.parallel = Some(Parallel { first: *first }),
             E::Repeat { times, every, until, at_most, .. } => {
-                node.looped = Some(Loop {
+                node.looped = Some(Box::new(Loop {
                     times: times.as_ref().map(|times| self.times(times)),
                     every: self.some_formula(every),
                     until: self.some_formula(until),
                     at_most: at_most.as_ref().map(|at_most| self.at_most(at_most)),
                     over: None,
                     parallel: false,
-                });
+                }));
             }
             E::ForEach { parallel, over, .. } => {
                 let over = match over {
                     ModelOver::Each(text) => Over::Each { each: self.text(text) },
                     ModelOver::Rows { table, where_ } => Over::Rows { table: self.reference(*table), where_: self.some_formula(where_) },
                 };
-                node.looped = Some(Loop { over: Some(over), parallel: *parallel, ..Loop::default() });
+                node.looped = Some(Box::new(Loop { over: Some(over), parallel: *parallel, ..Loop::default() }));
             }
             E::Wait { at_least, length } => {
-                node.wait = Some(Wait { length: self.some_formula(length), at_least: *at_least, event: None });
+                node.wait = Some(Box::new(Wait { length: self.some_formula(length), at_least: *at_least, event: None }));
             }
-            E::WaitFor { event, .. } => node.wait = Some(Wait { length: None, at_least: false, event: self.some_event(event) }),
+            E::WaitFor { event, .. } => node.wait = Some(Box::new(Wait { length: None, at_least: false, event: self.some_event(event) })),
             E::Handoff { to, things, .. } => {
                 node.to = self.some_actors(to);
                 node.things = self.things(things);
@@ -294,13 +294,13 @@ impl<'a> Context<'a> {
     }
 
     fn watcher(&self, node: &mut Node<'a>, watcher: &'a ModelWatcher) {
-        node.watcher = Some(match &watcher.kind {
+        node.watcher = Some(Box::new(match &watcher.kind {
             WatcherKind::Whenever(condition) => Watcher { whenever: Some(self.formula(condition)), ..Watcher::default() },
             WatcherKind::After(due) => Watcher { after: due.as_ref().map(|due| self.due(due)), ..Watcher::default() },
             WatcherKind::Every(every) => Watcher { every: self.some_formula(every), ..Watcher::default() },
-        });
+        }));
         if let Some(within) = &watcher.within {
-            node.clauses = Some(Clauses { within: Some(self.deadline(within)), ..Clauses::default() });
+            node.clauses = Some(Box::new(Clauses { within: Some(self.deadline(within)), ..Clauses::default() }));
         }
     }
 

@@ -65,7 +65,7 @@ pub enum Due<'a> {
         length: Expression<'a>,
         /// Behind what; absent: behind the moment when the work gets here.
         #[serde(skip_serializing_if = "Option::is_none")]
-        of: Option<Event<'a>>,
+        of: Option<Box<Event<'a>>>,
     },
     /// The earlier of several moments.
     Earlier {
@@ -124,7 +124,7 @@ pub struct Window<'a> {
     pub to: Expression<'a>,
     /// Behind what; absent: behind the moment when the work gets here.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub of: Option<Event<'a>>,
+    pub of: Option<Box<Event<'a>>>,
 }
 
 /// How long something is owed, while the flow goes on.
@@ -138,7 +138,7 @@ pub struct Lasting<'a> {
     pub at_least: bool,
     /// From when on; absent: from here on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub of: Option<Event<'a>>,
+    pub of: Option<Box<Event<'a>>>,
 }
 
 /// The time of an element, as its head says it. What happens when it is late is an edge; a condition
@@ -190,8 +190,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub(super) fn some_event(&self, event: &'a Option<model::Event>) -> Option<Event<'a>> {
-        event.as_ref().map(|event| self.event(event))
+    pub(super) fn some_event(&self, event: &'a Option<model::Event>) -> Option<Box<Event<'a>>> {
+        event.as_ref().map(|event| Box::new(self.event(event)))
     }
 
     pub(super) fn due(&self, due: &'a model::Due) -> Due<'a> {
@@ -218,13 +218,13 @@ impl<'a> Context<'a> {
     }
 
     /// None where there is nothing to say.
-    pub(super) fn clauses(&self, clauses: &'a model::element::Clauses) -> Option<Clauses<'a>> {
+    pub(super) fn clauses(&self, clauses: &'a model::element::Clauses) -> Option<Box<Clauses<'a>>> {
         let model::element::Clauses { within, at_once, takes, not_before, window, lasting, .. } = clauses;
         let silent = within.is_none() && !at_once && takes.is_none() && not_before.is_none() && window.is_none() && lasting.is_none();
         if silent {
             return None;
         }
-        Some(Clauses {
+        Some(Box::new(Clauses {
             within: within.as_ref().map(|within| self.deadline(within)),
             at_once: *at_once,
             takes: takes.as_ref().map(|(length, at_least)| Takes { length: self.formula(length), at_least: *at_least }),
@@ -235,6 +235,6 @@ impl<'a> Context<'a> {
                 of: self.some_event(&window.of),
             }),
             lasting: lasting.as_ref().map(|lasting| self.lasting(lasting)),
-        })
+        }))
     }
 }
