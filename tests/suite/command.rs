@@ -113,7 +113,7 @@ impl Ground {
 
 const GLOSSARY: &str = r#"glossary GLO-A-001 "Words" {
   version 1.0
-  owner   keeper
+  owner keeper
 
   role keeper "Keeper of the words"
   term parcel "What we send"
@@ -121,9 +121,9 @@ const GLOSSARY: &str = r#"glossary GLO-A-001 "Words" {
 "#;
 
 const SOP: &str = r#"sop SOP-A-001 "Send a parcel" {
-  version   1.0
-  owner     keeper
-  uses      GLO-A-001
+  version 1.0
+  owner keeper
+  uses GLO-A-001
   performer keeper
 
   trigger "Somebody orders something"
@@ -409,7 +409,7 @@ mod start {
         let mut command = ground.command(&["new", "sop", "SOP-A-004", "--title", "Next"]);
         let run = Run::from(command.current_dir(ground.path("flows")).output().expect("a run")).exits(0);
         assert_eq!(run.out, "in/SOP-A-004.sop\n");
-        assert!(ground.read("flows/in/SOP-A-004.sop").contains("uses      GLO-A-001"));
+        assert!(ground.read("flows/in/SOP-A-004.sop").contains("uses GLO-A-001"));
     }
 
     #[test]
@@ -461,7 +461,7 @@ mod look_up {
                         SOP-A-001.sop:12:22: outcome sent \"The {parcel} is on its way\"\n";
         assert_eq!(refs("parcel"), expected);
         assert_eq!(refs("GLO-A-001.parcel"), expected);
-        assert_eq!(refs("GLO-A-001"), "SOP-A-001.sop:4:13: uses      GLO-A-001\n");
+        assert_eq!(refs("GLO-A-001"), "SOP-A-001.sop:4:8: uses GLO-A-001\n");
         assert_eq!(refs("sent"), "SOP-A-001.sop:10:6: -> sent\n");
         assert_eq!(refs("pack"), "");
         ground.run(&["refs", "pracel"]).exits(2).says("did you mean `parcel`?");

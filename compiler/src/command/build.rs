@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::check::day;
 use super::exit::{Exit, Failure};
-use super::findings::{Deny, Format, report};
+use super::findings::{Deny, Format, Stream, report};
 use super::progress::Progress;
 use super::session::Session;
 use super::terminal::Terminal;
@@ -60,7 +60,7 @@ where
     let options = Options { as_of: arguments.as_of.clone() };
     let found: Vec<_> = session.workspaces.iter().flat_map(|workspace| check(workspace, &options)).collect();
     drop(progress);
-    let exit = report(session, &found, arguments.format, arguments.deny, terminal)?;
+    let exit = report(session, &found, arguments.format, arguments.deny, Stream::Out, terminal)?;
     if exit != Exit::Clean {
         terminal.say(&format!("nothing was written: `{}` is as it was", out.display()));
         return Ok(exit);

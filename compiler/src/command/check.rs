@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use smol_str::SmolStr;
 
 use super::exit::{Exit, Failure};
-use super::findings::{Deny, Format, report};
+use super::findings::{Deny, Format, Stream, report};
 use super::progress::Progress;
 use super::session::Session;
 use super::terminal::Terminal;
@@ -42,7 +42,7 @@ pub fn run(arguments: Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         found.append(&mut check(workspace, &options));
     }
     drop(progress);
-    report(session, &found, arguments.format, arguments.deny, terminal)
+    report(session, &found, arguments.format, arguments.deny, Stream::Out, terminal)
 }
 
 fn open(arguments: &Arguments, progress: &Progress) -> Result<&'static Session, Failure> {

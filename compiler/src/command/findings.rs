@@ -26,25 +26,38 @@ pub enum Deny {
     Warnings,
 }
 
+/// Where findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    Out,
+    /// Where the standard output is for something else.
+    Error,
+}
+
 /// Shows `diagnostics` and what could not be read. Without anything to look at it says so.
 pub fn report(
     session: &Session,
     diagnostics: &[Diagnostic],
     format: Format,
     deny: Option<Deny>,
+    stream: Stream,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let findings =
         Findings { diagnostics, notices: &session.notices, sources: session, documents: session.document_count() };
     let nothing = session.is_empty.then(Failure::no_input);
-    let mut out = terminal.out();
+    let (mut out, colour): (Box<dyn Write>, bool) = match stream {
+        Stream::Out => (Box::new(terminal.out()), terminal.colour),
+        Stream::Error => (Box::new(io::stderr().lock()), terminal.colour_error),
+    };
     let rendering = match format {
         Format::Human => render::Format::Human,
         Format::Concise => render::Format::Concise,
         Format::Json => render::Format::Json,
     };
-    let options = render::Options { colour: terminal.colour };
-    let written = render::render(&mut out, &findings, rendering, options).and_then(|()| out.flush());
+    let options = render::Options { colour };
+    let written = render::render(&mut *out, &findings, rendering, options).and_then(|()| out.flush());
+    drop(out);
     unless_closed(written)?;
     if let Some(nothing) = nothing {
         return Err(nothing);

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use similar::TextDiff;
 
 use super::exit::{Exit, Failure};
-use super::findings::{Format, report};
+use super::findings::{Format, Stream, report};
 use super::progress::Progress;
 use super::session::{Session, here, input, prepare};
 use super::terminal::Terminal;
@@ -58,32 +58,39 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     progress.now("Formatting");
     let (changes, same) = lay_out(&mut discovery, &here);
     drop(progress);
-    let count = changes.len() + same.len();
-    let shown = if from_input && !arguments.check {
-        let mut out = terminal.out();
-        changes.iter().map(|change| &change.after).chain(&same).try_for_each(|text| out.write_all(text.as_bytes()))?;
-        out.flush()?;
-        Exit::Clean
-    } else if arguments.check {
-        differences(&changes, terminal)?
-    } else {
-        write(&changes, terminal)?
-    };
-    // What is left are the files that could not be laid out.
-    if discovery.is_empty() && count > 0 {
-        if !from_input {
-            let what = if arguments.check { "would change" } else { "changed" };
-            terminal.say(&format!("{} of {count} files {what}", changes.len()));
+    let broken: usize = discovery.found.iter().map(|found| found.files.len() + found.problems.len()).sum();
+    let count = changes.len() + same.len() + broken;
+    let exit = match (arguments.check, from_input) {
+        (true, _) => differences(&changes, terminal)?,
+        (false, false) => write(&changes, terminal)?,
+        (false, true) => {
+            let mut out = terminal.out();
+            changes.iter().map(|change| &change.after).chain(&same).try_for_each(|text| out.write_all(text.as_bytes()))?;
+            out.flush()?;
+            Exit::Clean
         }
-        return Ok(shown);
+    };
+    if count > 0 && !from_input {
+        let what = if arguments.check { "would change" } else { "changed" };
+        terminal.say(&format!("{} of {count} files {what}", changes.len()));
     }
+    if discovery.is_empty() && count > 0 {
+        return Ok(exit);
+    }
+    let reported = report_broken(discovery, here, from_input, terminal)?;
+    Ok(if reported == Exit::Clean { exit } else { reported })
+}
+
+/// Says why files could not be laid out. What is written to the standard output may be a document, so
+/// the findings of the standard input go to the standard error.
+fn report_broken(discovery: Discovery, here: PathBuf, from_input: bool, terminal: &Terminal) -> Result<Exit, Failure> {
     let progress = Progress::new("Reading documents");
     let session = Session::of(here, discovery, &progress);
     drop(progress);
     let mut found: Vec<_> = session.workspaces.iter().flat_map(|workspace| check(workspace, &Options::default())).collect();
     found.retain(|diagnostic| *diagnostic.check == SYNTAX_ERROR);
-    let exit = report(session, &found, Format::Human, None, terminal)?;
-    Ok(if exit == Exit::Clean { shown } else { exit })
+    let stream = if from_input { Stream::Error } else { Stream::Out };
+    report(session, &found, Format::Human, None, stream, terminal)
 }
 
 /// Takes the files that can be laid out from what was found: those that change, and the texts of those that don't.

@@ -31,7 +31,8 @@ impl Colour {
 pub struct Terminal {
     /// Whether the standard output may have colours.
     pub colour: bool,
-    colour_error: bool,
+    /// Whether the standard error may have them.
+    pub colour_error: bool,
 }
 
 impl Terminal {

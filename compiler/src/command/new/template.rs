@@ -23,10 +23,8 @@ impl Template<'_> {
             Kind::Glossary => include_str!("../../../templates/new/glossary.template"),
             Kind::Tests => include_str!("../../../templates/new/tests.template"),
         };
-        // As wide as the names of the fields beside it.
-        let width = if matches!(self.kind, Kind::Sop | Kind::Wi) { "performer".len() } else { "version".len() };
         let (role, uses, declare) = match self.workspace.and_then(shared_role) {
-            Some((glossary, role)) => (role, format!("  {:<width$} {glossary}\n", "uses"), String::new()),
+            Some((glossary, role)) => (role, format!("  uses {glossary}\n"), String::new()),
             None => ("manager", String::new(), "\n  role manager \"Manager\"\n".to_string()),
         };
         template
