@@ -2,16 +2,20 @@
 //! document with its references resolved; who defines an id, who names it; and, after a change of
 //! one file, which files have to be looked at again. Judges nothing.
 
+mod attachments;
 pub mod config;
 pub mod discover;
+mod memory;
 mod resolve;
 mod source;
 
-pub use resolve::{Missing, Resolved};
+pub use attachments::Attachment;
+pub use resolve::{Missing, Resolved, Scope};
 pub use source::{Content, File, Source};
 
 use crate::diagnostic::FileId;
 use crate::model::{Document, RefId, Signature};
+use attachments::Attachments;
 use config::Config;
 use discover::Found;
 use rayon::prelude::*;
@@ -33,6 +37,7 @@ pub struct Workspace {
     namers: FxHashMap<SmolStr, Vec<FileId>>,
     /// How often each member of a file is referred to, by file and member.
     uses: FxHashMap<FileId, Vec<u32>>,
+    attachments: Attachments,
 }
 
 impl Workspace {
@@ -59,10 +64,11 @@ impl Workspace {
             })
             .collect();
         files.extend(sources);
-        Self::of(found.root, first, files)
+        let attachments = Attachments::below(found.root.clone());
+        Self::of(found.root, first, files, attachments)
     }
 
-    fn of(root: PathBuf, first: u32, files: Vec<Option<File>>) -> Self {
+    fn of(root: PathBuf, first: u32, files: Vec<Option<File>>, attachments: Attachments) -> Self {
         let mut workspace = Self {
             root,
             first,
@@ -71,6 +77,7 @@ impl Workspace {
             definers: FxHashMap::default(),
             namers: FxHashMap::default(),
             uses: FxHashMap::default(),
+            attachments,
         };
         for at in 0..workspace.files.len() {
             let id = FileId(first + at as u32);
@@ -122,6 +129,12 @@ impl Workspace {
 
     pub fn file_at(&self, path: &Path) -> Option<FileId> {
         self.by_path.get(path).copied()
+    }
+
+    /// What stands at `path`, which the document in `file` names as it was written there.
+    pub fn attachment(&self, file: FileId, path: &str) -> Attachment {
+        let folder = self.file(file).and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
+        self.attachments.find(folder, path)
     }
 
     /// Everybody who defines `id`; more than one is a defect.
