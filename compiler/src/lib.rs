@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod flow;
 pub mod model;
 pub mod syntax;
 pub mod text;

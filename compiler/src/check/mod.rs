@@ -2,6 +2,7 @@
 //! function a check. A check looks at one document and, through signatures, at those it has to do
 //! with; levels, presets and suppressions are applied here, and nowhere else.
 
+mod control_flow;
 mod edits;
 mod hierarchy;
 mod level;
@@ -67,6 +68,7 @@ fn check_in(overview: &Overview<'_>, workspace: &Workspace, id: FileId, options:
 fn run(context: &mut Context<'_>) {
     references::run(context);
     hierarchy::run(context);
+    control_flow::run(context);
 }
 
 /// How much a finding matters. One that its check made lighter than usual stays so, unless the level

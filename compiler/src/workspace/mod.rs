@@ -14,7 +14,7 @@ pub use resolve::{Missing, Resolved, Scope};
 pub use source::{Content, File, Source};
 
 use crate::diagnostic::FileId;
-use crate::model::{Document, RefId, Signature};
+use crate::model::{Declaration, Document, RefId, Signature};
 use attachments::Attachments;
 use config::Config;
 use discover::Found;
@@ -161,6 +161,13 @@ impl Workspace {
     pub fn resolved(&self, file: FileId, reference: RefId) -> &Resolved {
         let resolution = self.source(file).map_or(&[][..], |source| &source.resolution);
         resolution.get(reference.0 as usize).unwrap_or(&Resolved::Missing(Missing::Unclear))
+    }
+
+    /// The declaration of a member; none for labels, triggers and outcomes.
+    pub fn declaration(&self, file: FileId, member: u32) -> Option<&Declaration> {
+        let source = self.source(file)?;
+        let (name, _) = source.summary.places.get(member as usize)?;
+        source.document.as_ref()?.declarations.iter().find(|declaration| declaration.name.span == *name)
     }
 
     /// How often a member is referred to.

@@ -91,7 +91,7 @@ fn look_into<'w>(element: &'w Element, found: &mut Vec<Detailed<'w>>) {
 fn actions(element: &Element) -> usize {
     match &element.kind {
         ElementKind::Step { clauses, block, .. } => {
-            let plain = *clauses == Clauses::default();
+            let plain = **clauses == Clauses::default();
             usize::from(plain) + block.elements.iter().map(actions).sum::<usize>()
         }
         ElementKind::Section { block, .. } => block.elements.iter().map(actions).sum(),
