@@ -321,6 +321,11 @@ impl Element {
         self.each_block(&mut |block| block.iter().for_each(|element| element.each(&mut *see)));
     }
 
+    /// The elements directly inside, in the order they are written.
+    pub fn each_inside<'e>(&'e self, see: &mut dyn FnMut(&'e Element)) {
+        self.each_block(&mut |block| block.iter().for_each(&mut *see));
+    }
+
     pub fn clauses(&self) -> Option<&Clauses> {
         use ElementKind::*;
         match &self.kind {
