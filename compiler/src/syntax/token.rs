@@ -46,7 +46,7 @@ macro_rules! token_kinds {
             #[regex(r#""(\\[^\n]|[^"\\\n])*"#)]
             OpenQuoted,
             /// `“…”`: the quotes of a word processor.
-            #[regex("[\u{201c}\u{201d}\u{201e}][^\u{201c}\u{201d}\n]*[\u{201c}\u{201d}]")]
+            #[regex("[\u{201c}\u{201d}\u{201e}][^\u{201c}\u{201d}\u{201e}\n]*[\u{201c}\u{201d}]")]
             CurlyQuoted,
             /// `"""…"""`, over several lines if need be.
             #[token("\"\"\"", long_text)]
