@@ -225,7 +225,9 @@ impl<'w> Scope<'w> {
     /// Whether `name` stands in a part of the file that could not be read.
     fn may_be_broken(&self, file: FileId, name: &str) -> bool {
         let Some((file, document)) = self.workspace.file(file).zip(self.workspace.document(file)) else { return false };
-        document.broken.iter().any(|span| span.of(&file.text).contains(name))
+        // where that much is broken nothing is certain, and looking would take its time for every name
+        let many = document.broken.len() > 100 || document.broken.iter().map(|span| span.len()).sum::<u32>() > 64 * 1024;
+        many || document.broken.iter().any(|span| span.of(&file.text).contains(name))
     }
 
     fn column(&self, name: &str, reference: &Reference) -> Option<u32> {
