@@ -164,12 +164,15 @@ pub fn lex(text: &str) -> Lexed {
             Err(()) => TokenKind::Unknown,
         };
         let (kind, range) = match kind {
-            TokenKind::Foreign => match beyond_ascii(text, range, &mut lexer, lexed.tokens.last()) {
+            TokenKind::Foreign => match beyond_ascii(text, range, &mut lexer, &lexed.tokens) {
                 Beyond::Space => continue,
                 Beyond::Token(kind, range) => (kind, range),
                 // it goes on a word that began before it
                 Beyond::Word(range) => {
-                    let joined = lexed.tokens.pop();
+                    let mut joined = lexed.tokens.pop();
+                    if joined.is_some_and(|before| before.kind == TokenKind::Minus) {
+                        joined = lexed.tokens.pop();
+                    }
                     let start = joined.map_or(range.start, |before| before.start as usize);
                     let word = text.get(start..range.end).unwrap_or("");
                     end = range.end;
@@ -223,7 +226,7 @@ enum Beyond {
 /// Looks at the character in `range`, and takes what belongs to it: the rest of a word, or the text
 /// between the quotes of a word processor. (A table of all letters in the lexer itself would cost
 /// minutes to compile and is hardly ever needed.)
-fn beyond_ascii(text: &str, range: std::ops::Range<usize>, lexer: &mut logos::Lexer<'_, TokenKind>, before: Option<&Token>) -> Beyond {
+fn beyond_ascii(text: &str, range: std::ops::Range<usize>, lexer: &mut logos::Lexer<'_, TokenKind>, before: &[Token]) -> Beyond {
     let char = lexer.slice().chars().next().unwrap_or(' ');
     if char.is_whitespace() || char == '\u{feff}' {
         return Beyond::Space;
@@ -252,10 +255,15 @@ fn beyond_ascii(text: &str, range: std::ops::Range<usize>, lexer: &mut logos::Le
     }
     lexer.bump(length);
     let word = range.start..range.end + length;
-    let joins = before.is_some_and(|before| {
-        before.end as usize == range.start && (before.kind.is_name() || before.kind.is_reserved() || matches!(before.kind, TokenKind::Word | TokenKind::Id | TokenKind::BadId))
-    });
-    // `A-` and then a letter beyond ASCII: the hyphen was cut off as a sign, so the id is broken; it stays in two tokens
+    let is_word = |token: &Token| token.kind.is_name() || token.kind.is_reserved() || matches!(token.kind, TokenKind::Word | TokenKind::Id | TokenKind::BadId);
+    let joins = match before {
+        [.., word, hyphen] if hyphen.kind == TokenKind::Minus => {
+            let capital = text.get(word.start as usize..).is_some_and(|word| word.starts_with(|first: char| first.is_ascii_uppercase()));
+            is_word(word) && capital && word.end == hyphen.start && hyphen.end as usize == range.start
+        }
+        [.., word] => is_word(word) && word.end as usize == range.start,
+        [] => false,
+    };
     match joins {
         true => Beyond::Word(word),
         false => Beyond::Token(word_kind(text.get(word.clone()).unwrap_or("")), word),
@@ -296,7 +304,7 @@ mod tests {
     fn words_beyond_ascii_are_words_and_ids() {
         assert_eq!(kinds("Prüfung straße müll"), [Word, Word, Word]);
         // the second letter of each is Cyrillic
-        assert_eq!(kinds("SОP-REF-001 SOP-RЕF-001"), [Id, Id]);
+        assert_eq!(kinds("SОP-REF-001 SOP-RЕF-001 SOP-МAIL-002"), [Id, Id, Id]);
         assert_eq!(kinds("“a b” → \u{a0}x ¿"), [CurlyQuoted, UnicodeArrow, Name, Unknown]);
     }
 

@@ -76,7 +76,7 @@ fn look(context: &mut Context<'_>, elements: &[Element], reached: &[bool], in_fl
                 report(context, element, before, endless);
                 dead = true;
             }
-        } else if flows && !dead {
+        } else if flows && !dead && !crate::flow::is_passive(element) {
             report(context, element, before, endless);
             dead = true;
         }
