@@ -109,7 +109,7 @@ struct Cell {
 fn cells(plan: &Plan<'_>, row: Range<u32>) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut first = row.start + 1;
-    for at in first..row.end {
+    for at in row.start + 1..row.end {
         if matches!(plan.kind(at), Some(T::Bar | T::Bars)) {
             let Some(width) = plan.flat_width(first..at) else { return Vec::new() };
             cells.push(Cell { width, end: at });

@@ -80,7 +80,7 @@ fn part(plan: &Plan<'_>, from: u32, end: u32, depth: u32) -> u32 {
 /// `\r\n` if more lines end so than with `\n` alone; what is inside a text does not count.
 fn ending(text: &str, parsed: &Parsed) -> &'static str {
     let (mut long, mut short, mut start) = (0usize, 0usize, 0usize);
-    let ends = parsed.tree.tokens().iter().map(|token| token.span().range()).chain([text.len()..text.len()]);
+    let ends = parsed.tree.tokens().iter().map(|token| token.span().range()).chain(std::iter::once(text.len()..text.len()));
     for range in ends {
         let gap = text.get(start..range.start).unwrap_or("").as_bytes();
         for (at, _) in gap.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {

@@ -71,7 +71,7 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
                 && let Some(top) = stack.last()
                 && (indent < top.indent || (indent == top.indent && token.kind != T::RBrace))
             {
-                repair.close(text, tokens, top, at);
+                repair.close(text, tokens, top, at, top.line == line - 1);
                 unclosed -= 1;
                 stack.pop();
             }
@@ -90,7 +90,8 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
                 } else {
                     unopened = unopened.saturating_sub(1);
                     let inside = stack.last().map_or(0, |top| top.token);
-                    let missing = deeper.iter().rposition(|line| line.indent == indent && line.before > inside);
+                    let near = deeper.len().saturating_sub(NEAR);
+                    let missing = deeper.iter().skip(near).rposition(|line| line.indent == indent && line.before > inside).map(|at| at + near);
                     match missing.filter(|_| token.first_on_line) {
                         Some(missing) => repair.open(tokens, deeper.remove(missing).before),
                         None => {
@@ -104,17 +105,23 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
         }
         before = Some(*token);
     }
+    // at the end of the file one error stands for all that is still open
+    let mut said = false;
     while let Some(top) = stack.pop() {
-        repair.close(text, tokens, &top, tokens.len());
+        if said {
+            repair.put_in.push((tokens.len(), closing(before.map_or(0, |token| token.end))));
+        } else {
+            repair.close(text, tokens, &top, tokens.len(), top.line == line);
+            said = true;
+        }
     }
     repair
 }
 
 impl Repair {
-    /// A `}` is missing in front of token `before`.
-    fn close(&mut self, text: &str, tokens: &[Token], open: &Open, before: usize) {
+    /// A `}` is missing in front of token `before`; `one_line`: the block and what is in it stand on one line.
+    fn close(&mut self, text: &str, tokens: &[Token], open: &Open, before: usize, one_line: bool) {
         let last = before.checked_sub(1).and_then(|at| tokens.get(at)).map_or(0, |token| token.end);
-        let one_line = tokens.get(open.token..before).unwrap_or(&[]).iter().skip(1).all(|token| !token.first_on_line);
         let rest = text.get(last as usize..).unwrap_or("");
         // on a line of its own where the block has lines of its own
         let place = match rest.find('\n') {
@@ -129,7 +136,7 @@ impl Repair {
             .fix("Insert `}`", Span::at(place), written);
         error.related = Some((brace, "the block begins here".to_owned()));
         self.errors.push(error);
-        self.put_in.push((before, Token { kind: T::RBrace, first_on_line: false, inserted: true, start: last, end: last }));
+        self.put_in.push((before, closing(last)));
     }
 
     /// A `{` is missing in front of token `before`, at the end of the line above.
@@ -145,6 +152,13 @@ impl Repair {
         self.left_out.push(token);
     }
 }
+
+fn closing(at: u32) -> Token {
+    Token { kind: T::RBrace, first_on_line: false, inserted: true, start: at, end: at }
+}
+
+/// How many lines back a missing `{` is looked for among those that are indented without one.
+const NEAR: usize = 64;
 
 fn column(text: &str, offset: u32) -> u32 {
     let before = text.get(..offset as usize).unwrap_or("").as_bytes();
