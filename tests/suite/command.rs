@@ -71,7 +71,7 @@ impl Ground {
     /// With a workspace: a glossary and a SOP that uses it.
     fn with_workspace() -> Self {
         let ground = Self::new();
-        ground.write("sop.toml", "root = true\n").write("GLO-A-001.sop", GLOSSARY).write("SOP-A-001.sop", SOP);
+        ground.write("sop.toml", ROOT).write("GLO-A-001.sop", GLOSSARY).write("SOP-A-001.sop", SOP);
         ground
     }
 
@@ -111,6 +111,9 @@ impl Ground {
     }
 }
 
+/// There is no policy here, and that is all right.
+const ROOT: &str = "root = true\n[checks]\nsop-without-policy = \"off\"\n";
+
 const GLOSSARY: &str = r#"glossary GLO-A-001 "Words" {
   version 1.0
   owner keeper
@@ -139,6 +142,8 @@ const SOP: &str = r#"sop SOP-A-001 "Send a parcel" {
 fn broken() -> String {
     SOP.replace("step pack \"", "step pack ")
 }
+
+mod fmt;
 
 mod check {
     use super::*;
@@ -195,7 +200,7 @@ mod check {
     fn several_workspaces_are_each_treated_alone() {
         let ground = Ground::new();
         for folder in ["one", "two"] {
-            ground.write(&format!("{folder}/sop.toml"), "root = true\n");
+            ground.write(&format!("{folder}/sop.toml"), ROOT);
             ground.write(&format!("{folder}/GLO-A-001.sop"), GLOSSARY);
         }
         ground.write("one/SOP-A-001.sop", SOP);

@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod exit;
 mod findings;
+mod fmt;
 mod init;
 mod list;
 mod new;
@@ -45,6 +46,7 @@ Exit codes:
 enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Fmt(fmt::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
     List(list::Arguments),
@@ -58,6 +60,7 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(arguments.color);
     let done = match arguments.command {
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Fmt(arguments) => fmt::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Init(arguments) => init::run(&arguments, &terminal),
         Command::New(arguments) => new::run(arguments, &terminal),
