@@ -2,6 +2,7 @@
 //! function a check. A check looks at one document and, through signatures, at those it has to do
 //! with; levels, presets and suppressions are applied here, and nowhere else.
 
+mod control_flow;
 mod suppress;
 mod syntax;
 
@@ -49,7 +50,9 @@ pub fn check_file(workspace: &Workspace, id: FileId, options: &Options) -> Vec<D
     found
 }
 
-fn run(_context: &mut Context<'_>) {}
+fn run(context: &mut Context<'_>) {
+    control_flow::run(context);
+}
 
 /// One document under check.
 pub(crate) struct Context<'w> {

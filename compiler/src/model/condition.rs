@@ -24,20 +24,20 @@ pub enum ExpressionKind {
     Negative(Box<Expression>),
     Extreme { least: bool, of: Vec<Expression> },
     Aggregate { function: Aggregate, of: Box<Expression> },
-    TimeSince(Event),
+    TimeSince(Box<Event>),
     /// `2/3 of "Yes"`, `2 of "Yes"`, `all`
-    Share { share: Option<Name>, of: Option<Box<Expression>> },
+    Share { share: Option<Box<Name>>, of: Option<Box<Expression>> },
     Silent,
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     /// Both ends are in it.
-    Range { low: Quantity, high: Quantity },
+    Range { low: Box<Quantity>, high: Box<Quantity> },
     Yes,
     No,
     Date(Name),
     Clock(Name),
     Ref(RefId),
     /// A human judgement in quotes; a name makes it a fact that can be spoken of elsewhere.
-    Judgement { name: Option<Name>, text: Text },
+    Judgement { name: Option<Box<Name>>, text: Box<Text> },
     /// `-` in a cell.
     Anything,
     /// What could not be read.
@@ -114,7 +114,7 @@ pub enum Event {
     Trigger(Span),
     Outcome(Span),
     Ref(RefId),
-    Happening(Text),
+    Happening(Box<Text>),
 }
 
 /// `when C [unless D]`

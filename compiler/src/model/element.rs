@@ -84,6 +84,39 @@ pub struct Clauses {
     pub failed: Option<Box<Target>>,
 }
 
+/// The clauses of an element; most have none, and then they take no room.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct MaybeClauses(Option<Box<Clauses>>);
+
+impl From<Clauses> for MaybeClauses {
+    fn from(clauses: Clauses) -> Self {
+        Self((clauses != Clauses::NONE).then(|| Box::new(clauses)))
+    }
+}
+
+impl std::ops::Deref for MaybeClauses {
+    type Target = Clauses;
+
+    fn deref(&self) -> &Clauses {
+        self.0.as_deref().unwrap_or(&Clauses::NONE)
+    }
+}
+
+impl Clauses {
+    const NONE: Clauses = Clauses {
+        by: None,
+        within: None,
+        at_once: false,
+        takes: None,
+        not_before: None,
+        window: None,
+        lasting: None,
+        guard: Guard { when: None, unless: None },
+        late: None,
+        failed: None,
+    };
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     pub from: Expression,
@@ -93,25 +126,25 @@ pub struct Window {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ElementKind {
-    Step { strength: Strength, text: Text, clauses: Clauses, block: Block },
+    Step { strength: Strength, text: Text, clauses: MaybeClauses, block: Block },
     /// In order, or in any order.
-    Section { any_order: bool, text: Text, clauses: Clauses, block: Block },
+    Section { any_order: bool, text: Text, clauses: MaybeClauses, block: Block },
     If { arms: Vec<Arm>, otherwise: Option<Target>, negated: bool },
-    Decide { text: Text, clauses: Clauses, on: Option<RefId>, before: Vec<Element>, branches: Vec<Branch> },
-    Parallel { first: bool, clauses: Clauses, branches: Vec<Path>, stray: Vec<Element> },
-    Repeat { times: Option<Times>, every: Option<Expression>, clauses: Clauses, block: Block, until: Option<Expression>, at_most: Option<AtMost> },
-    ForEach { parallel: bool, over: Over, clauses: Clauses, block: Block },
-    Call { kind: CallKind, callee: Callee, clauses: Clauses, handlers: Vec<Handler> },
+    Decide { text: Text, clauses: MaybeClauses, on: Option<RefId>, before: Vec<Element>, branches: Vec<Branch> },
+    Parallel { first: bool, clauses: MaybeClauses, branches: Vec<Path>, stray: Vec<Element> },
+    Repeat { times: Option<Box<Times>>, every: Option<Expression>, clauses: MaybeClauses, block: Block, until: Option<Expression>, at_most: Option<Box<AtMost>> },
+    ForEach { parallel: bool, over: Over, clauses: MaybeClauses, block: Block },
+    Call { kind: CallKind, callee: Callee, clauses: MaybeClauses, handlers: Vec<Handler> },
     Apply { table: RefId },
     Wait { at_least: bool, length: Option<Expression> },
-    WaitFor { event: Option<Event>, clauses: Clauses, block: Block },
-    Watcher(Watcher),
-    Handoff { to: Option<Actors>, things: Vec<Thing>, clauses: Clauses },
+    WaitFor { event: Option<Event>, clauses: MaybeClauses, block: Block },
+    Watcher(Box<Watcher>),
+    Handoff { to: Option<Actors>, things: Vec<Thing>, clauses: MaybeClauses },
     Jump { to: Option<RefId> },
     Trigger { start: Start, to: Option<RefId>, block: Block },
     Outcome { result: OutcomeKind, text: Text },
     /// A control outside a rule: on a wrong level.
-    Control(Control),
+    Control(Box<Control>),
     /// `given` or a header field in the flow, a `when` outside a decision: read, and reported.
     Misplaced,
     // properties
@@ -119,16 +152,16 @@ pub enum ElementKind {
     Sets { fact: Option<RefId>, value: Expression },
     Things { kind: ThingKind, things: Vec<Thing> },
     Fulfils { activities: Vec<RefId> },
-    Check { condition: Expression, clauses: Clauses },
-    Before { condition: Expression, clauses: Clauses },
+    Check { condition: Expression, clauses: MaybeClauses },
+    Before { condition: Expression, clauses: MaybeClauses },
     Done { condition: Expression },
     Enter { field: Text, value: Expression },
     Say { text: Text, by: Option<Actors>, to: Option<Actors> },
-    Notify { to: Option<Actors>, text: Text, clauses: Clauses, block: Block },
-    Consult { whom: Option<Actors>, text: Option<Text>, clauses: Clauses },
-    ApprovedBy { clauses: Clauses },
+    Notify { to: Option<Actors>, text: Text, clauses: MaybeClauses, block: Block },
+    Consult { whom: Option<Actors>, text: Option<Text>, clauses: MaybeClauses },
+    ApprovedBy { clauses: MaybeClauses },
     Callout { kind: CalloutKind, text: Text },
-    Standing { never: bool, text: Text, by: Option<Actors>, while_: Option<Expression>, until: Option<Event> },
+    Standing { never: bool, text: Text, by: Option<Actors>, while_: Option<Box<Expression>>, until: Option<Event> },
     Image { path: Text, alt: Option<Text> },
     Cites { texts: Vec<Text> },
     ForAudience { audiences: Vec<Name>, block: Block },
@@ -166,7 +199,7 @@ pub struct Path {
     pub head: Span,
     pub label: Option<Name>,
     pub text: Text,
-    pub clauses: Clauses,
+    pub clauses: MaybeClauses,
     pub block: Block,
 }
 
@@ -178,7 +211,7 @@ pub struct Times {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AtMost {
-    pub times: Option<Times>,
+    pub times: Option<Box<Times>>,
     /// A length of time, or an amount of a fact.
     pub amount: Option<Expression>,
     pub of: Option<RefId>,
@@ -328,7 +361,7 @@ impl Element {
     }
 
     /// The lists of elements inside, in the order they are written.
-    fn blocks(&self) -> Vec<&[Element]> {
+    pub fn blocks(&self) -> Vec<&[Element]> {
         use ElementKind::*;
         let mut blocks: Vec<&[Element]> = Vec::new();
         match &self.kind {

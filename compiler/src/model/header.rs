@@ -86,7 +86,7 @@ pub struct Header {
     pub except: Vec<RefId>,
     pub supersedes: Vec<RefId>,
     pub performer: Option<Actors>,
-    pub scope: Option<(Text, Guard)>,
+    pub scope: Option<Box<(Text, Guard)>>,
     pub purpose: Option<Text>,
     pub audience: Vec<Name>,
     pub audience_text: Option<Text>,

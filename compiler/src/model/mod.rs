@@ -10,6 +10,7 @@ pub mod parts;
 pub mod scenario;
 pub mod summary;
 pub mod suppression;
+pub mod value;
 pub mod vocabulary;
 
 pub use condition::{Aggregate, Case, Deadline, Due, Event, Expression, ExpressionKind, Guard, Operator, Quantity, Relation};

@@ -47,7 +47,7 @@ pub enum Type {
     YesNo,
     OneOf(Vec<Name>),
     SomeOf(Vec<Name>),
-    Number { unit: Option<Name>, low: Option<Quantity>, high: Option<Quantity>, nearest: Option<Quantity>, whole: bool },
+    Number { unit: Option<Name>, low: Option<Box<Quantity>>, high: Option<Box<Quantity>>, nearest: Option<Box<Quantity>>, whole: bool },
     Money { currency: Option<Name> },
     Duration,
     Date,

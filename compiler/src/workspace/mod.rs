@@ -2,16 +2,18 @@
 //! document with its references resolved; who defines an id, who names it; and, after a change of
 //! one file, which files have to be looked at again. Judges nothing.
 
+mod change;
 pub mod config;
 pub mod discover;
 mod resolve;
 mod source;
 
-pub use resolve::{Missing, Resolved};
+pub use change::Change;
+pub use resolve::{Missing, Resolved, Scope, fits};
 pub use source::{Content, File, Source};
 
 use crate::diagnostic::FileId;
-use crate::model::{Document, RefId, Signature};
+use crate::model::{Declaration, Document, RefId, Signature};
 use config::Config;
 use discover::Found;
 use rayon::prelude::*;
@@ -33,12 +35,19 @@ pub struct Workspace {
     namers: FxHashMap<SmolStr, Vec<FileId>>,
     /// How often each member of a file is referred to, by file and member.
     uses: FxHashMap<FileId, Vec<u32>>,
+    /// Files that name an id which nobody defines.
+    unfinished: FxHashSet<FileId>,
+    /// The configuration of each folder, and the path of the root as the user would write it.
+    configs: Vec<(PathBuf, Arc<Config>)>,
+    shown_root: String,
 }
 
 impl Workspace {
     /// Reads all that was found; `first` is the number for the first file, `shown` says how a path is written for the user.
     pub fn load(found: Found, first: u32, shown: &(dyn Fn(&Path) -> String + Sync)) -> Self {
         let configs: Vec<Arc<Config>> = found.configs.iter().map(|config| Arc::new(config.config.clone())).collect();
+        let folders = found.configs.iter().zip(&configs).map(|(folder, config)| (folder.folder.clone(), config.clone())).collect();
+        let shown_root = shown(&found.root);
         let fallback = Arc::new(Config::default());
         let mut files = Vec::with_capacity(found.configs.len() + found.files.len());
         for (folder, config) in found.configs.into_iter().zip(&configs) {
@@ -59,14 +68,13 @@ impl Workspace {
             })
             .collect();
         files.extend(sources);
-        Self::of(found.root, first, files)
-    }
-
-    fn of(root: PathBuf, first: u32, files: Vec<Option<File>>) -> Self {
         let mut workspace = Self {
-            root,
+            root: found.root,
             first,
             files,
+            configs: folders,
+            shown_root,
+            unfinished: FxHashSet::default(),
             by_path: FxHashMap::default(),
             definers: FxHashMap::default(),
             namers: FxHashMap::default(),
@@ -150,9 +158,28 @@ impl Workspace {
         resolution.get(reference.0 as usize).unwrap_or(&Resolved::Missing(Missing::Unclear))
     }
 
+    /// The declaration of a member; none for labels, triggers and outcomes.
+    pub fn declaration(&self, file: FileId, member: u32) -> Option<&Declaration> {
+        let source = self.source(file)?;
+        let (name, _) = source.summary.places.get(member as usize)?;
+        source.document.as_ref()?.declarations.iter().find(|declaration| declaration.name.span == *name)
+    }
+
     /// How often a member is referred to.
     pub fn use_count(&self, file: FileId, member: u32) -> u32 {
         self.uses.get(&file).and_then(|counts| counts.get(member as usize)).copied().unwrap_or(0)
+    }
+
+    /// The configuration that holds for a path.
+    fn config_for(&self, path: &Path) -> Arc<Config> {
+        let nearest = self.configs.iter().filter(|(folder, _)| path.starts_with(folder)).max_by_key(|(folder, _)| folder.components().count());
+        nearest.map(|(_, config)| config.clone()).unwrap_or_default()
+    }
+
+    /// A path in the workspace as the user would write it.
+    fn shown_path(&self, path: &Path) -> String {
+        let below = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        if self.shown_root == "." { below } else { format!("{}/{below}", self.shown_root) }
     }
 
     /// Enters a file into the maps.
@@ -187,6 +214,11 @@ impl Workspace {
     /// Keeps what the references of a file mean. Answers whose members are referred to more or less than before.
     fn keep_resolution(&mut self, id: FileId, resolution: Vec<Resolved>) -> FxHashSet<FileId> {
         let mut touched = FxHashSet::default();
+        if resolution.contains(&Resolved::Missing(Missing::Document)) {
+            self.unfinished.insert(id);
+        } else {
+            self.unfinished.remove(&id);
+        }
         let before = match self.file_mut(id).and_then(File::as_source_mut) {
             Some(source) => std::mem::replace(&mut source.resolution, resolution),
             None => return touched,

@@ -24,7 +24,11 @@ impl<'t> Lower<'t> {
     }
 
     /// The clauses of an element, its `late` and `else` with them.
-    pub(super) fn clauses(&mut self, node: Node<'t>) -> Clauses {
+    pub(super) fn clauses(&mut self, node: Node<'t>) -> MaybeClauses {
+        self.written_clauses(node).into()
+    }
+
+    pub(super) fn written_clauses(&mut self, node: Node<'t>) -> Clauses {
         let mut clauses = Clauses::default();
         for child in node.children() {
             match child.kind() {
@@ -71,7 +75,7 @@ impl<'t> Lower<'t> {
     }
 
     pub(super) fn block(&mut self, node: Node<'t>) -> Block {
-        let mut elements = Vec::new();
+        let mut elements = Vec::with_capacity(node.children().count());
         for child in node.children() {
             self.item(child, &mut elements);
         }

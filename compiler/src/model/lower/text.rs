@@ -71,7 +71,7 @@ impl<'t> Lower<'t> {
             let point = inner.get(..word).and_then(|id| id.find('.').filter(|at| id.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic)));
             document = Some(name(0, point.unwrap_or(word)));
             member = point.map(|point| name(point + 1, word));
-            pin = inner.get(word..).and_then(|rest| rest.find('v')).map(|at| name(word + at + 1, inner.len()));
+            pin = inner.get(word..).and_then(|rest| rest.find('v')).map(|at| Box::new(name(word + at + 1, inner.len())));
         } else {
             member = Some(name(0, inner.len()));
         }

@@ -5,7 +5,6 @@
 use crate::syntax::error::SyntaxError;
 use crate::syntax::token::{Token, TokenKind as T};
 use crate::text::Span;
-use rustc_hash::FxHashMap;
 
 /// An open brace, and the line it stands on.
 struct Open {
@@ -14,9 +13,11 @@ struct Open {
     indent: u32,
 }
 
-/// Lines indented more than the one before them, without a brace between: by the indentation of the
-/// line before, the first token of each, in order.
-type Deeper = FxHashMap<u32, Vec<usize>>;
+/// A line indented more than the one before it, without a brace between: `before` is its first token.
+struct Deeper {
+    before: usize,
+    indent: u32,
+}
 
 #[derive(Default)]
 struct Repair {
@@ -54,7 +55,7 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
     let mut unopened = closed.saturating_sub(opened);
     let mut repair = Repair::default();
     let mut stack: Vec<Open> = Vec::new();
-    let mut deeper = Deeper::default();
+    let mut deeper: Vec<Deeper> = Vec::new();
     let (mut line, mut indent) = (0, 0);
     let mut before: Option<Token> = None;
     for (at, token) in tokens.iter().enumerate() {
@@ -64,13 +65,13 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
             indent = column(text, token.start);
             let continued = before.is_none_or(|before| matches!(before.kind, T::LBrace | T::Comma | T::And | T::Or));
             if indent > last_indent && !continued {
-                deeper.entry(last_indent).or_default().push(at);
+                deeper.push(Deeper { before: at, indent: last_indent });
             }
             while unclosed > 0
                 && let Some(top) = stack.last()
                 && (indent < top.indent || (indent == top.indent && token.kind != T::RBrace))
             {
-                repair.close(text, tokens, top, at, top.line + 1 == line);
+                repair.close(text, tokens, top, at, top.line == line - 1);
                 unclosed -= 1;
                 stack.pop();
             }
@@ -89,9 +90,10 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
                 } else {
                     unopened = unopened.saturating_sub(1);
                     let inside = stack.last().map_or(0, |top| top.token);
-                    let lines = deeper.get_mut(&indent).filter(|lines| token.first_on_line && lines.last().is_some_and(|before| *before > inside));
-                    match lines.and_then(Vec::pop) {
-                        Some(before) => repair.open(tokens, before),
+                    let near = deeper.len().saturating_sub(NEAR);
+                    let missing = deeper.iter().skip(near).rposition(|line| line.indent == indent && line.before > inside).map(|at| at + near);
+                    match missing.filter(|_| token.first_on_line) {
+                        Some(missing) => repair.open(tokens, deeper.remove(missing).before),
                         None => {
                             repair.leave_out(at, token.span(), "this `}` closes nothing", "remove it, or write the `{` that it should close");
                             continue;
@@ -103,14 +105,21 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
         }
         before = Some(*token);
     }
+    // at the end of the file one error stands for all that is still open
+    let mut said = false;
     while let Some(top) = stack.pop() {
-        repair.close(text, tokens, &top, tokens.len(), top.line == line);
+        if said {
+            repair.put_in.push((tokens.len(), closing(before.map_or(0, |token| token.end))));
+        } else {
+            repair.close(text, tokens, &top, tokens.len(), top.line == line);
+            said = true;
+        }
     }
     repair
 }
 
 impl Repair {
-    /// A `}` is missing in front of token `before`; `one_line` says whether the block has one line only.
+    /// A `}` is missing in front of token `before`; `one_line`: the block and what is in it stand on one line.
     fn close(&mut self, text: &str, tokens: &[Token], open: &Open, before: usize, one_line: bool) {
         let last = before.checked_sub(1).and_then(|at| tokens.get(at)).map_or(0, |token| token.end);
         let rest = text.get(last as usize..).unwrap_or("");
@@ -127,7 +136,7 @@ impl Repair {
             .fix("Insert `}`", Span::at(place), written);
         error.related = Some((brace, "the block begins here".to_owned()));
         self.errors.push(error);
-        self.put_in.push((before, Token { kind: T::RBrace, first_on_line: false, inserted: true, start: last, end: last }));
+        self.put_in.push((before, closing(last)));
     }
 
     /// A `{` is missing in front of token `before`, at the end of the line above.
@@ -143,6 +152,13 @@ impl Repair {
         self.left_out.push(token);
     }
 }
+
+fn closing(at: u32) -> Token {
+    Token { kind: T::RBrace, first_on_line: false, inserted: true, start: at, end: at }
+}
+
+/// How many lines back a missing `{` is looked for among those that are indented without one.
+const NEAR: usize = 64;
 
 fn column(text: &str, offset: u32) -> u32 {
     let before = text.get(..offset as usize).unwrap_or("").as_bytes();

@@ -1,0 +1,107 @@
+//! Parallel work, watchers, and jumps across their borders: `jump-into-block`,
+//! `jump-out-of-parallel`, `missing-join`, `interrupt-never-possible`.
+
+use super::super::Context;
+use super::Seen;
+use crate::diagnostic::{INTERRUPT_NEVER_POSSIBLE, JUMP_INTO_BLOCK, JUMP_OUT_OF_PARALLEL, MISSING_JOIN};
+use crate::flow::{Flow, GroupId, GroupKind, NodeKind};
+use crate::model::ElementKind;
+use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
+/// A jump must not enter a loop, a watcher or a branch of parallel work from outside, nor leave a
+/// branch of parallel work for anything but an outcome.
+pub(super) fn jumps(context: &mut Context<'_>, seen: &Seen<'_, '_>) {
+    for jump in &seen.flow.jumps {
+        let Some(to) = jump.to.and_then(|to| seen.flow.node(to)) else { continue };
+        if to.kind == NodeKind::End {
+            continue;
+        }
+        let left = seen.flow.groups_around(jump.group).take_while(|(id, _)| !seen.flow.lies_in(to.group, *id)).find(|(_, group)| group.kind == GroupKind::Branch);
+        if let Some((_, branch)) = left {
+            let message = "this jump leaves its branch while the other branches still run";
+            let help = "go on inside the branch, end the run with an outcome, or decide behind the `parallel`";
+            let mut diagnostic = context.at(&JUMP_OUT_OF_PARALLEL, jump.span, message).help(help);
+            if let Some(text) = branch.text {
+                diagnostic = diagnostic.related(context.id, text.span, "the branch that it leaves");
+            }
+            context.report(diagnostic);
+            continue;
+        }
+        let entered = seen.flow.groups_around(to.group).take_while(|(id, _)| !seen.flow.lies_in(jump.group, *id)).filter(|(_, group)| group.kind.is_closed()).last();
+        // the beginning of a loop or of parallel work, seen from outside, is its door
+        let through_the_door = entered.is_some_and(|(id, group)| is_door(seen.flow, jump.to, id, group.kind));
+        if let Some((_, group)) = entered.filter(|_| !through_the_door) {
+            let what = match group.kind {
+                GroupKind::Watcher => "a watcher",
+                GroupKind::Parallel | GroupKind::Branch => "parallel work",
+                _ => "a loop",
+            };
+            let message = format!("this jump leads into the middle of {what}");
+            let span = group.element.map_or(group.span, |element| element.head);
+            let help = "jump to a label in front of it, or move the target out of it";
+            context.report(context.at(&JUMP_INTO_BLOCK, jump.span, message).help(help).related(context.id, span, "what it leads into"));
+        }
+    }
+}
+
+/// Whether a node is the labelled beginning of the group itself.
+fn is_door(flow: &Flow<'_>, to: Option<NodeIndex>, group: GroupId, kind: GroupKind) -> bool {
+    let (Some(to), Some(group)) = (to, flow.group(group)) else { return false };
+    let Some(label) = group.element.and_then(|element| element.label.as_ref()) else { return false };
+    !matches!(kind, GroupKind::Watcher) && flow.labels.iter().any(|(name, node)| *name == label.text && *node == to)
+        && flow.node(to).is_none_or(|node| node.element.and_then(|element| element.label.as_ref()).is_none_or(|own| own.text == label.text))
+}
+
+/// A branch of `parallel` (all) that always leaves, so that the branches never come together.
+pub(super) fn missing_join(context: &mut Context<'_>, seen: &Seen<'_, '_>) {
+    for index in seen.flow.graph.node_indices() {
+        let Some(node) = seen.flow.node(index).filter(|node| node.kind == NodeKind::Join) else { continue };
+        let Some(element) = node.element else { continue };
+        if seen.reach.is_reached(index) && never_joined(seen.flow, index) {
+            let message = "a branch of this always leaves, so the branches never come together";
+            let help = "let every branch come to its end, and put the `->` behind the `parallel`; or write `parallel first`";
+            context.report(context.at(&MISSING_JOIN, element.head, message).help(help));
+        }
+    }
+}
+
+/// Whether a join waits for a branch that never comes.
+pub(super) fn never_joined(flow: &Flow<'_>, join: NodeIndex) -> bool {
+    let Some((group, element)) = flow.node(join).and_then(|node| Some((node.group?, node.element?))) else { return false };
+    if matches!(element.kind, ElementKind::Parallel { first: true, .. }) {
+        return false;
+    }
+    let arriving: Vec<(NodeIndex, Option<crate::text::Span>)> =
+        flow.graph.edges_directed(join, Direction::Incoming).map(|edge| (edge.source(), edge.weight().span)).collect();
+    let branches = flow.groups.iter().enumerate().filter(|(_, branch)| branch.kind == GroupKind::Branch && branch.parent == Some(group));
+    let mut missing = false;
+    for (at, branch) in branches {
+        let id = GroupId(at as u32);
+        let arrives = arriving.iter().any(|(source, span)| {
+            let inside = flow.lies_in(flow.node(*source).and_then(|node| node.group), id);
+            // an empty branch leads straight from the fork
+            inside || span.is_some_and(|span| branch.span.covers(span))
+        });
+        missing |= !arrives;
+    }
+    missing
+}
+
+/// A watcher over a block in which nothing takes time.
+pub(super) fn interrupt_never_possible(context: &mut Context<'_>, seen: &Seen<'_, '_>) {
+    for watcher in &seen.flow.watchers {
+        let Some((node, element)) = seen.flow.node(*watcher).and_then(|node| Some((node, node.element?))) else { continue };
+        let Some(group) = node.group else { continue };
+        let takes_time = seen.flow.graph.node_indices().filter_map(|index| seen.flow.node(index)).any(|other| {
+            let by_somebody = other.kind != NodeKind::Decision || other.by.is_some();
+            let own = seen.flow.groups_around(other.group).any(|(_, group)| group.element.is_some_and(|inner| std::ptr::eq(inner, element)));
+            other.kind.takes_time() && by_somebody && !own && seen.flow.lies_in(other.group, group)
+        });
+        if !takes_time {
+            let help = "put it into the block whose work it is to interrupt, or remove it";
+            context.report(context.at(&INTERRUPT_NEVER_POSSIBLE, element.head, "nothing in this block takes time, so this can never happen").help(help));
+        }
+    }
+}
