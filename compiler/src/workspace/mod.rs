@@ -2,18 +2,22 @@
 //! document with its references resolved; who defines an id, who names it; and, after a change of
 //! one file, which files have to be looked at again. Judges nothing.
 
+mod attachments;
 mod change;
 pub mod config;
 pub mod discover;
+mod memory;
 mod resolve;
 mod source;
 
+pub use attachments::Attachment;
 pub use change::Change;
-pub use resolve::{Missing, Resolved, Scope, fits};
+pub use resolve::{Missing, Resolved, Scope};
 pub use source::{Content, File, Source};
 
 use crate::diagnostic::FileId;
 use crate::model::{Declaration, Document, RefId, Signature};
+use attachments::Attachments;
 use config::Config;
 use discover::Found;
 use rayon::prelude::*;
@@ -24,7 +28,7 @@ use std::sync::Arc;
 
 /// One root and all in it.
 pub struct Workspace {
-    root: PathBuf,
+    place: Place,
     /// The id of the first file; several workspaces share one numbering.
     first: u32,
     files: Vec<Option<File>>,
@@ -37,9 +41,16 @@ pub struct Workspace {
     uses: FxHashMap<FileId, Vec<u32>>,
     /// Files that name an id which nobody defines.
     unfinished: FxHashSet<FileId>,
-    /// The configuration of each folder, and the path of the root as the user would write it.
-    configs: Vec<(PathBuf, Arc<Config>)>,
+}
+
+/// Where a workspace stands.
+struct Place {
+    root: PathBuf,
+    /// The path of the root as the user would write it.
     shown_root: String,
+    /// The configuration of each folder that has one; paths from the root.
+    configs: Vec<(PathBuf, Arc<Config>)>,
+    attachments: Attachments,
 }
 
 impl Workspace {
@@ -68,12 +79,16 @@ impl Workspace {
             })
             .collect();
         files.extend(sources);
+        let attachments = Attachments::below(found.root.clone());
+        let place = Place { root: found.root, shown_root, configs: folders, attachments };
+        Self::of(place, first, files)
+    }
+
+    fn of(place: Place, first: u32, files: Vec<Option<File>>) -> Self {
         let mut workspace = Self {
-            root: found.root,
+            place,
             first,
             files,
-            configs: folders,
-            shown_root,
             unfinished: FxHashSet::default(),
             by_path: FxHashMap::default(),
             definers: FxHashMap::default(),
@@ -94,7 +109,7 @@ impl Workspace {
     }
 
     pub fn root(&self) -> &Path {
-        &self.root
+        &self.place.root
     }
 
     /// The files at hand, in the order of their paths; configuration first.
@@ -130,6 +145,12 @@ impl Workspace {
 
     pub fn file_at(&self, path: &Path) -> Option<FileId> {
         self.by_path.get(path).copied()
+    }
+
+    /// What stands at `path`, which the document in `file` names as it was written there.
+    pub fn attachment(&self, file: FileId, path: &str) -> Attachment {
+        let folder = self.file(file).and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
+        self.place.attachments.find(folder, path)
     }
 
     /// Everybody who defines `id`; more than one is a defect.
@@ -172,14 +193,14 @@ impl Workspace {
 
     /// The configuration that holds for a path.
     fn config_for(&self, path: &Path) -> Arc<Config> {
-        let nearest = self.configs.iter().filter(|(folder, _)| path.starts_with(folder)).max_by_key(|(folder, _)| folder.components().count());
+        let nearest = self.place.configs.iter().filter(|(folder, _)| path.starts_with(folder)).max_by_key(|(folder, _)| folder.components().count());
         nearest.map(|(_, config)| config.clone()).unwrap_or_default()
     }
 
     /// A path in the workspace as the user would write it.
     fn shown_path(&self, path: &Path) -> String {
         let below = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        if self.shown_root == "." { below } else { format!("{}/{below}", self.shown_root) }
+        if self.place.shown_root == "." { below } else { format!("{}/{below}", self.place.shown_root) }
     }
 
     /// Enters a file into the maps.
