@@ -7,5 +7,7 @@ mod literate;
 mod markdown;
 mod pages;
 mod robust;
+mod rust_source;
 mod slips;
 mod sources;
+mod tidy;

@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn safe_fixes_are_tried() {
-        let block = "glossary GLO-A-1 \"x\" {\n  // sop-ignore[unused-term]: why\n//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unused-suppression\n  role a \"A\"\n}\n";
+        let block = "glossary GLO-A-1 \"x\" {\n  version 1\n  owner a\n  // sop-ignore[unused-term]: why\n//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unused-suppression\n  role a \"A\"\n}\n";
         assert_eq!(example("unused-suppression", block), None);
         let fixture = Fixture::parse(block);
         let fixed = Checked::of(&fixture).fixed(&fixture, "unused-suppression").expect("a fix");

@@ -233,9 +233,8 @@ fn beyond_ascii(text: &str, range: std::ops::Range<usize>, lexer: &mut logos::Le
     }
     let rest = lexer.remainder();
     if matches!(char, '“' | '”' | '„') {
-        let line = rest.find('\n').unwrap_or(rest.len());
-        let close = rest.get(..line).unwrap_or("").char_indices().find(|(_, char)| matches!(char, '“' | '”' | '„'));
-        if let Some((at, close)) = close.filter(|(_, close)| *close != '„') {
+        let close = rest.char_indices().find(|(_, char)| matches!(char, '“' | '”' | '„' | '\n'));
+        if let Some((at, close)) = close.filter(|(_, close)| matches!(close, '“' | '”')) {
             lexer.bump(at + close.len_utf8());
             return Beyond::Token(TokenKind::CurlyQuoted, range.start..range.end + at + close.len_utf8());
         }

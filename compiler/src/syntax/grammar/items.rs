@@ -3,7 +3,7 @@
 //! on which level is checked later.
 
 use super::parts::*;
-use super::{declaration, flow, header, property, recover, scenario};
+use super::{branching, declaration, flow, header, property, recover, scenario};
 use crate::syntax::error::{Notion, SyntaxError};
 use crate::syntax::token::TokenKind as T;
 use crate::syntax::tree::NodeKind as N;
@@ -156,7 +156,7 @@ fn item(p: &mut In<'_, '_>, place: Place) {
         Some(Item::Property) => property::property(p, kind),
         Some(Item::Scenario) => scenario::scenario(p),
         Some(Item::Given) => scenario::line(p, kind),
-        Some(Item::Branch) => flow::branch(p, kind),
+        Some(Item::Branch) => branching::branch(p, kind),
         None => recover::junk(p),
     }
     p.state().between_branches = between;

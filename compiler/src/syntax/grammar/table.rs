@@ -1,7 +1,7 @@
 //! Tables: a row of column names, then rows of cells; `||` stands before the outputs. No cell is
 //! empty, so `| |` is the end of one row and the start of the next.
 
-use super::flow::answers;
+use super::branching::answers;
 use super::items::close_brace;
 use super::parts::*;
 use crate::syntax::error::{Notion, SyntaxError};
