@@ -3,6 +3,7 @@
 mod command;
 mod findings;
 mod fixture;
+mod incremental;
 mod literate;
 mod markdown;
 mod pages;
