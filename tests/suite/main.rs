@@ -3,6 +3,7 @@
 mod command;
 mod findings;
 mod fixture;
+mod flow_json;
 mod incremental;
 mod literate;
 mod markdown;
