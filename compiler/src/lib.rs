@@ -4,7 +4,9 @@
 //! A layer uses only layers to its left.
 
 pub mod check;
+pub mod command;
 pub mod diagnostic;
+pub mod emit;
 pub mod flow;
 pub mod model;
 pub mod syntax;

@@ -315,21 +315,15 @@ impl CalloutKind {
 }
 
 impl Element {
-    /// The elements directly inside, in the order they are written.
-    pub fn each_inside<'e>(&'e self, see: &mut dyn FnMut(&'e Element)) {
-        for block in self.blocks() {
-            block.iter().for_each(&mut *see);
-        }
-    }
-
     /// The element and all inside it, in the order they are written.
     pub fn each<'e>(&'e self, see: &mut dyn FnMut(&'e Element)) {
         see(self);
-        for block in self.blocks() {
-            for element in block {
-                element.each(see);
-            }
-        }
+        self.each_block(&mut |block| block.iter().for_each(|element| element.each(&mut *see)));
+    }
+
+    /// The elements directly inside, in the order they are written.
+    pub fn each_inside<'e>(&'e self, see: &mut dyn FnMut(&'e Element)) {
+        self.each_block(&mut |block| block.iter().for_each(&mut *see));
     }
 
     pub fn clauses(&self) -> Option<&Clauses> {
@@ -343,42 +337,38 @@ impl Element {
     }
 
     /// Everything that says what happens next: of arms, branches, handlers, `late` and `else`.
-    pub fn targets(&self) -> Vec<&Target> {
+    pub fn each_target<'e>(&'e self, see: &mut dyn FnMut(&'e Target)) {
         use ElementKind::*;
-        let mut targets: Vec<&Target> = match &self.kind {
-            If { arms, otherwise, .. } => arms.iter().map(|arm| &arm.target).chain(otherwise).collect(),
-            Decide { branches, .. } => branches.iter().map(|branch| &branch.target).collect(),
-            Call { handlers, .. } => handlers.iter().map(|handler| &handler.target).collect(),
-            Watcher(watcher) => vec![&watcher.target],
-            Repeat { at_most: Some(at_most), .. } => at_most.otherwise.iter().collect(),
-            _ => Vec::new(),
-        };
-        if let Some(clauses) = self.clauses() {
-            targets.extend(clauses.late.as_deref());
-            targets.extend(clauses.failed.as_deref());
+        match &self.kind {
+            If { arms, otherwise, .. } => arms.iter().map(|arm| &arm.target).chain(otherwise).for_each(&mut *see),
+            Decide { branches, .. } => branches.iter().map(|branch| &branch.target).for_each(&mut *see),
+            Call { handlers, .. } => handlers.iter().map(|handler| &handler.target).for_each(&mut *see),
+            Watcher(watcher) => see(&watcher.target),
+            Repeat { at_most: Some(at_most), .. } => at_most.otherwise.iter().for_each(&mut *see),
+            _ => {}
         }
-        targets
+        if let Some(clauses) = self.clauses() {
+            clauses.late.iter().chain(&clauses.failed).for_each(|target| see(target));
+        }
     }
 
     /// The lists of elements inside, in the order they are written.
-    pub fn blocks(&self) -> Vec<&[Element]> {
+    pub fn each_block<'e>(&'e self, see: &mut dyn FnMut(&'e [Element])) {
         use ElementKind::*;
-        let mut blocks: Vec<&[Element]> = Vec::new();
         match &self.kind {
             Step { block, .. } | Section { block, .. } | Repeat { block, .. } | ForEach { block, .. } | WaitFor { block, .. }
-            | Notify { block, .. } | Trigger { block, .. } | ForAudience { block, .. } => blocks.push(&block.elements),
-            Decide { before, .. } => blocks.push(before),
+            | Notify { block, .. } | Trigger { block, .. } | ForAudience { block, .. } => see(&block.elements),
+            Decide { before, .. } => see(before),
             Parallel { branches, stray, .. } => {
-                blocks.extend(branches.iter().map(|path| path.block.elements.as_slice()));
-                blocks.push(stray);
+                branches.iter().for_each(|path| see(&path.block.elements));
+                see(stray);
             }
             _ => {}
         }
-        for target in self.targets() {
+        self.each_target(&mut |target| {
             if let Target::Block(block) = target {
-                blocks.push(&block.elements);
+                see(&block.elements);
             }
-        }
-        blocks
+        });
     }
 }

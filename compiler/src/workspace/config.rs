@@ -8,7 +8,7 @@ mod keys;
 mod pattern;
 mod reader;
 mod schema;
-mod suggest;
+pub(crate) mod suggest;
 
 use std::collections::BTreeMap;
 

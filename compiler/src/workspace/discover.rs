@@ -9,6 +9,7 @@ mod folders;
 mod links;
 mod place;
 mod read;
+mod stand_in;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -23,6 +24,7 @@ pub use folders::FolderConfig;
 use place::{absolute, is_document, real};
 pub use place::shown;
 pub use read::{ReadError, read};
+pub use stand_in::stand_in;
 
 /// All that the paths lead to.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 
 use super::attachments::Attachments;
 use super::config::{self, Config};
-use super::{File, Workspace};
+use super::{File, Place, Workspace};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,7 +31,8 @@ impl Workspace {
             all.push(Some(File::source(path.to_path_buf(), path.display().to_string(), (*text).to_owned(), true, config)));
         }
         let attachments = Attachments::only(sorted.iter().map(|(path, _)| path.to_path_buf()));
-        Self::of(PathBuf::new(), 0, all, attachments)
+        let configs = configs.into_iter().map(|(folder, config)| (folder.to_path_buf(), config)).collect();
+        Self::of(Place { root: PathBuf::new(), shown_root: ".".to_owned(), configs, attachments }, 0, all)
     }
 }
 

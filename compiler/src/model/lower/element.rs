@@ -75,7 +75,7 @@ impl<'t> Lower<'t> {
     }
 
     pub(super) fn block(&mut self, node: Node<'t>) -> Block {
-        let mut elements = Vec::new();
+        let mut elements = Vec::with_capacity(node.children().count());
         for child in node.children() {
             self.item(child, &mut elements);
         }

@@ -74,6 +74,10 @@ impl<'t> Lower<'t> {
                 }
             }
         }
+        // kept for as long as the workspace is
+        elements.shrink_to_fit();
+        self.references.shrink_to_fit();
+        self.declarations.shrink_to_fit();
         Document {
             kind,
             id,

@@ -5,6 +5,7 @@
 use crate::syntax::error::SyntaxError;
 use crate::syntax::token::{Token, TokenKind as T};
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 
 /// An open brace, and the line it stands on.
 struct Open {
@@ -13,11 +14,9 @@ struct Open {
     indent: u32,
 }
 
-/// A line indented more than the one before it, without a brace between: `before` is its first token.
-struct Deeper {
-    before: usize,
-    indent: u32,
-}
+/// Lines indented more than the one before them, without a brace between: by the indentation of the
+/// line before, the first token of each, in order.
+type Deeper = FxHashMap<u32, Vec<usize>>;
 
 #[derive(Default)]
 struct Repair {
@@ -55,7 +54,7 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
     let mut unopened = closed.saturating_sub(opened);
     let mut repair = Repair::default();
     let mut stack: Vec<Open> = Vec::new();
-    let mut deeper: Vec<Deeper> = Vec::new();
+    let mut deeper = Deeper::default();
     let (mut line, mut indent) = (0, 0);
     let mut before: Option<Token> = None;
     for (at, token) in tokens.iter().enumerate() {
@@ -65,13 +64,13 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
             indent = column(text, token.start);
             let continued = before.is_none_or(|before| matches!(before.kind, T::LBrace | T::Comma | T::And | T::Or));
             if indent > last_indent && !continued {
-                deeper.push(Deeper { before: at, indent: last_indent });
+                deeper.entry(last_indent).or_default().push(at);
             }
             while unclosed > 0
                 && let Some(top) = stack.last()
                 && (indent < top.indent || (indent == top.indent && token.kind != T::RBrace))
             {
-                repair.close(text, tokens, top, at, top.line == line - 1);
+                repair.close(text, tokens, top, at, top.line + 1 == line);
                 unclosed -= 1;
                 stack.pop();
             }
@@ -90,10 +89,9 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
                 } else {
                     unopened = unopened.saturating_sub(1);
                     let inside = stack.last().map_or(0, |top| top.token);
-                    let near = deeper.len().saturating_sub(NEAR);
-                    let missing = deeper.iter().skip(near).rposition(|line| line.indent == indent && line.before > inside).map(|at| at + near);
-                    match missing.filter(|_| token.first_on_line) {
-                        Some(missing) => repair.open(tokens, deeper.remove(missing).before),
+                    let lines = deeper.get_mut(&indent).filter(|lines| token.first_on_line && lines.last().is_some_and(|before| *before > inside));
+                    match lines.and_then(Vec::pop) {
+                        Some(before) => repair.open(tokens, before),
                         None => {
                             repair.leave_out(at, token.span(), "this `}` closes nothing", "remove it, or write the `{` that it should close");
                             continue;
@@ -156,9 +154,6 @@ impl Repair {
 fn closing(at: u32) -> Token {
     Token { kind: T::RBrace, first_on_line: false, inserted: true, start: at, end: at }
 }
-
-/// How many lines back a missing `{` is looked for among those that are indented without one.
-const NEAR: usize = 64;
 
 fn column(text: &str, offset: u32) -> u32 {
     let before = text.get(..offset as usize).unwrap_or("").as_bytes();

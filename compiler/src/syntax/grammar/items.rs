@@ -3,7 +3,7 @@
 //! on which level is checked later.
 
 use super::parts::*;
-use super::{declaration, flow, header, property, recover, scenario};
+use super::{branching, declaration, flow, header, property, recover, scenario};
 use crate::syntax::error::{Notion, SyntaxError};
 use crate::syntax::token::TokenKind as T;
 use crate::syntax::tree::NodeKind as N;
@@ -86,7 +86,7 @@ pub(super) fn block_in(p: &mut In<'_, '_>, place: Place) {
         let missing = !p.nth(0).first_on_line && begins(p);
         p.report_expected(T::LBrace);
         if missing {
-            p.in_node(N::Block, |p| items(p, place));
+            p.in_node(N::Block, |p| p.deeper(|p| items(p, place)));
             return;
         }
         while !p.nth(0).first_on_line && !matches!(p.kind(), T::LBrace | T::RBrace | T::End) {
@@ -98,7 +98,9 @@ pub(super) fn block_in(p: &mut In<'_, '_>, place: Place) {
     }
     p.in_node(N::Block, |p| {
         p.advance();
+        let between = std::mem::take(&mut p.state().between_branches);
         p.deeper(|p| items(p, place));
+        p.state().between_branches = between;
         close_brace(p);
     });
 }
@@ -144,6 +146,8 @@ fn item(p: &mut In<'_, '_>, place: Place) {
     }
     doubled(p, kind);
     misplaced(p, kind, place);
+    let between = place == Place::Decide && item_of(kind) != Some(Item::Branch);
+    let between = std::mem::replace(&mut p.state().between_branches, between);
     match item_of(kind) {
         Some(Item::Header) => header::field(p, kind),
         Some(Item::Declaration) => declaration::declaration(p, kind),
@@ -152,9 +156,10 @@ fn item(p: &mut In<'_, '_>, place: Place) {
         Some(Item::Property) => property::property(p, kind),
         Some(Item::Scenario) => scenario::scenario(p),
         Some(Item::Given) => scenario::line(p, kind),
-        Some(Item::Branch) => flow::branch(p, kind),
+        Some(Item::Branch) => branching::branch(p, kind),
         None => recover::junk(p),
     }
+    p.state().between_branches = between;
 }
 
 /// The keyword that a misspelt first word of a line stands for, if what follows fits it.
@@ -262,7 +267,7 @@ pub(super) fn target(p: &mut In<'_, '_>) -> bool {
         }
         _ if !token.first_on_line && begins(p) => {
             p.report_expected(T::LBrace);
-            p.in_node(N::Block, |p| items(p, Place::Anywhere));
+            p.in_node(N::Block, |p| p.deeper(|p| items(p, Place::Anywhere)));
         }
         _ => return false,
     }

@@ -91,16 +91,18 @@ impl<'s> Reading<'s> for In<'s, '_> {
     }
 
     fn want(&mut self, rule: impl Rule<'s>) -> bool {
-        let start = self.save();
-        let Err(miss) = self.parse(rule.clone()) else { return true };
-        self.rewind(start);
-        let at = miss.at as usize;
-        if at == self.at() && self.doubled() {
+        let miss = loop {
+            let start = self.save();
+            let Err(miss) = self.parse(rule.clone()) else { return true };
+            self.rewind(start);
+            if miss.at as usize != self.at() || !self.doubled() {
+                break miss;
+            }
             let (token, text) = (self.nth(0), self.state().text);
             self.report(too_much(token, text));
             self.advance();
-            return self.want(rule);
-        }
+        };
+        let at = miss.at as usize;
         self.state().report(at, |state| {
             let before = at.checked_sub(1).map(|at| state.token(at));
             missed(miss.expected, state.token(at), before, state.text)

@@ -149,7 +149,8 @@ pub(super) fn clauses<'s>(p: &mut In<'s, '_>, which: Clauses) {
             T::Not if next == T::Before && which == Clauses::All => {
                 p.want(node(N::NotBefore, tok(T::Not).then(tok(T::Before)).then(due()).ignored()))
             }
-            T::When if which == Clauses::All => p.want(when()),
+            // between branches, `when` on a line of its own begins the next one
+            T::When if which == Clauses::All && !(token.first_on_line && p.state().between_branches) => p.want(when()),
             _ if token.first_on_line || !super::recover::stray(p, CLAUSE_WORDS) => return,
             _ => true,
         };

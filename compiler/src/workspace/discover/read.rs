@@ -104,7 +104,8 @@ fn fill(path: &Path, buffer: &mut Vec<u8>) -> Result<(), Fault> {
     if buffer.len() as u64 > LIMIT { Err(Fault::TooLarge(buffer.len() as u64)) } else { Ok(()) }
 }
 
-fn text<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, ReadError> {
+/// The bytes of the file at `path` as text.
+pub(super) fn text<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, ReadError> {
     if bytes.contains(&0) {
         return Err(binary(path, bytes));
     }
