@@ -35,18 +35,19 @@ pub(super) fn misplaced<'w>(context: &Context<'w>) -> Vec<Misplaced<'w>> {
             found.push(Misplaced { check: &WRONG_LEVEL, at: field.span, whole: *whole, what: What::Field(&field.text) });
         }
     }
-    let mut elements = Vec::new();
+    let mut elements: Vec<Misplaced<'w>> = Vec::new();
     for declaration in &document.declarations {
         if !takes_declaration(kind, &declaration.kind) {
             let head = Span::new(declaration.span.start, declaration.name.span.end);
             found.push(Misplaced { check: &WRONG_LEVEL, at: head, whole: declaration.span, what: What::Declaration(&declaration.kind) });
         } else if let DeclarationKind::Rule { properties, .. } = &declaration.kind {
-            properties.iter().for_each(|element| outermost(context, element, &mut elements));
+            properties.iter().for_each(|property| property.each(&mut |element| outermost(context, element, &mut elements)));
         }
     }
-    document.elements.iter().for_each(|element| outermost(context, element, &mut elements));
+    context.elements.iter().for_each(|element| outermost(context, element, &mut elements));
     // what is declared inside a misplaced element goes with it
-    found.retain(|inner| !elements.iter().any(|outer: &Misplaced<'_>| outer.whole.covers(inner.whole)));
+    let wholes = Wholes::of(&elements);
+    found.retain(|inner| !wholes.cover(inner.whole));
     found.extend(elements);
     if matches!(kind, DocumentKind::Policy | DocumentKind::Form | DocumentKind::Glossary) {
         for scenario in &document.scenarios {
@@ -57,12 +58,29 @@ pub(super) fn misplaced<'w>(context: &Context<'w>) -> Vec<Misplaced<'w>> {
     found
 }
 
+/// The places of what is misplaced; none lies in another.
+pub(super) struct Wholes(Vec<Span>);
+
+impl Wholes {
+    pub fn of(misplaced: &[Misplaced<'_>]) -> Self {
+        let mut wholes: Vec<Span> = misplaced.iter().map(|one| one.whole).collect();
+        wholes.sort_unstable();
+        Self(wholes)
+    }
+
+    pub fn cover(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|whole| whole.start <= span.start);
+        before.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|whole| whole.covers(span))
+    }
+}
+
+/// Keeps an element if it is misplaced and stands in no other; one inside another comes behind it.
 fn outermost<'w>(context: &Context<'w>, element: &'w Element, found: &mut Vec<Misplaced<'w>>) {
+    let Some(check) = wrong(context.document.kind, &element.kind) else { return };
     // a branch outside its decision is read as a section; the grammar has told of it
     let is_told = matches!(element.kind, ElementKind::Section { .. }) && !is_section(element.head.of(&context.file.text));
-    match wrong(context.document.kind, &element.kind).filter(|_| !is_told) {
-        Some(check) => found.push(Misplaced { check, at: element.head, whole: element.span, what: What::Element(element) }),
-        None => element.each_inside(&mut |inner| outermost(context, inner, found)),
+    if !is_told && !found.last().is_some_and(|outer| outer.whole.covers(element.span)) {
+        found.push(Misplaced { check, at: element.head, whole: element.span, what: What::Element(element) });
     }
 }
 

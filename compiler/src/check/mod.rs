@@ -15,7 +15,7 @@ mod syntax;
 mod tests;
 
 use crate::diagnostic::{Check, Diagnostic, FileId, Severity};
-use crate::model::{Document, Member, RefId, Reference, Signature, Status};
+use crate::model::{Document, Element, Member, RefId, Reference, Signature, Status};
 use crate::text::Span;
 use crate::workspace::config::Config;
 use crate::workspace::{Content, File, Resolved, Source, Workspace};
@@ -49,7 +49,9 @@ fn check_in(overview: &Overview<'_>, workspace: &Workspace, id: FileId, options:
         Content::Source(source) => {
             let mut found = syntax::errors(id, source);
             if let Some(document) = &source.document {
-                let mut context = Context { workspace, overview, id, file, source, document, found };
+                let mut elements = Vec::with_capacity(document.element_count as usize);
+                document.each_element(&mut |element| elements.push(element));
+                let mut context = Context { workspace, overview, id, file, source, document, elements, found };
                 run(&mut context);
                 found = context.found;
             }
@@ -66,8 +68,9 @@ fn check_in(overview: &Overview<'_>, workspace: &Workspace, id: FileId, options:
 }
 
 fn run(context: &mut Context<'_>) {
-    references::run(context);
-    hierarchy::run(context);
+    let misplaced = level::misplaced(context);
+    references::run(context, &misplaced);
+    hierarchy::run(context, &misplaced);
     control_flow::run(context);
 }
 
@@ -87,6 +90,8 @@ pub(crate) struct Context<'w> {
     pub file: &'w File,
     pub source: &'w Source,
     pub document: &'w Document,
+    /// Every element of it, one inside another behind that one.
+    pub elements: Vec<&'w Element>,
     found: Vec<Diagnostic>,
 }
 

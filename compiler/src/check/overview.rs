@@ -10,15 +10,19 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::collections::VecDeque;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 pub(crate) struct Overview<'w> {
     workspace: &'w Workspace,
     /// The only file that is asked about; none: all.
     about: Option<FileId>,
-    circles: [OnceLock<Circles>; 3],
+    calls: OnceLock<Circles>,
+    supersedes: OnceLock<Circles>,
+    presupposes: OnceLock<Circles>,
     successors: OnceLock<FxHashMap<FileId, Vec<Successor>>>,
     ids: OnceLock<Vec<KnownId>>,
+    /// What was meant by an id that is missing, where documents of these kinds fit.
+    near_ids: Mutex<FxHashMap<(SmolStr, u8), Vec<SmolStr>>>,
     broken: OnceLock<Vec<FileId>>,
     unclear: OnceLock<FxHashSet<SmolStr>>,
     default_users: OnceLock<FxHashMap<SmolStr, Vec<FileId>>>,
@@ -74,16 +78,27 @@ impl<'w> Overview<'w> {
     }
 
     fn new(workspace: &'w Workspace, about: Option<FileId>) -> Self {
-        let circles = std::array::from_fn(|_| OnceLock::new());
-        Self { workspace, about, circles, successors: OnceLock::new(), ids: OnceLock::new(), broken: OnceLock::new(), unclear: OnceLock::new(), default_users: OnceLock::new() }
+        Self {
+            workspace,
+            about,
+            calls: OnceLock::new(),
+            supersedes: OnceLock::new(),
+            presupposes: OnceLock::new(),
+            successors: OnceLock::new(),
+            ids: OnceLock::new(),
+            near_ids: Mutex::default(),
+            broken: OnceLock::new(),
+            unclear: OnceLock::new(),
+            default_users: OnceLock::new(),
+        }
     }
 
     /// Whether two documents (or one and itself) stand in one circle.
     pub fn in_circle(&self, tie: Tie, one: FileId, other: FileId) -> bool {
         let circles = match tie {
-            Tie::Calls => &self.circles[0],
-            Tie::Supersedes => &self.circles[1],
-            Tie::Presupposes => &self.circles[2],
+            Tie::Calls => &self.calls,
+            Tie::Supersedes => &self.supersedes,
+            Tie::Presupposes => &self.presupposes,
         };
         let circles = circles.get_or_init(|| self.find_circles(tie));
         circles.get(&one).is_some_and(|circle| circles.get(&other) == Some(circle))
@@ -209,7 +224,21 @@ impl<'w> Overview<'w> {
     }
 
     /// The id nearest to `written` among the documents of the right kinds, `own` left out.
-    pub fn near_id(&self, written: &str, own: &str, fits: impl Fn(DocumentKind) -> bool) -> Option<&str> {
+    pub fn near_id(&self, written: &SmolStr, own: &str, fits: impl Fn(DocumentKind) -> bool) -> Option<SmolStr> {
+        let kinds = DocumentKind::ALL.into_iter().filter(|kind| fits(*kind)).fold(0, |kinds, kind| kinds | 1 << kind as u8);
+        let key = (written.clone(), kinds);
+        let known = self.near_ids.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        // many documents may name the same missing one
+        let near = known.unwrap_or_else(|| {
+            let near = self.two_near_ids(written, |kind| kinds & 1 << kind as u8 != 0);
+            self.near_ids.lock().unwrap_or_else(PoisonError::into_inner).insert(key, near.clone());
+            near
+        });
+        near.into_iter().find(|id| id != own)
+    }
+
+    /// The nearest id, and the one that is if that is not meant.
+    fn two_near_ids(&self, written: &str, fits: impl Fn(DocumentKind) -> bool) -> Vec<SmolStr> {
         let ids = self.ids.get_or_init(|| {
             let known = |id: &str| {
                 let kind = self.workspace.signature(self.workspace.definer(id)?)?.kind;
@@ -221,8 +250,15 @@ impl<'w> Overview<'w> {
         });
         let letters = letters(written);
         // each edit changes at most two letters of the set
-        let near = ids.iter().filter(|known| (known.letters ^ letters).count_ones() <= 4 && known.id != own && fits(known.kind));
-        super::near::nearest(written, near.map(|known| (known.id.as_str(), ()))).map(|(id, ())| id)
+        let fit = ids.iter().filter(|known| fits(known.kind) && (known.letters ^ letters).count_ones() <= 4);
+        let fit: Vec<&KnownId> = fit.collect();
+        let nearest = |but: Option<&str>| {
+            let others = fit.iter().filter(|known| Some(known.id.as_str()) != but);
+            super::near::nearest(written, others.map(|known| (known.id.as_str(), ()))).map(|(id, ())| id)
+        };
+        let first = nearest(None);
+        let second = first.and_then(|first| nearest(Some(first)));
+        first.into_iter().chain(second).map(SmolStr::new).collect()
     }
 }
 
@@ -230,6 +266,13 @@ impl<'w> Overview<'w> {
 pub(super) fn stands_in_broken(workspace: &Workspace, file: FileId, word: &str) -> bool {
     let Some((file, document)) = workspace.file(file).zip(workspace.document(file)) else { return false };
     document.broken.iter().any(|span| span.of(&file.text).contains(word))
+}
+
+/// The words in the parts of a document that could not be read.
+pub(super) fn broken_words(workspace: &Workspace, file: FileId) -> impl Iterator<Item = &str> {
+    let parts = workspace.file(file).zip(workspace.document(file)).into_iter();
+    let texts = parts.flat_map(|(file, document)| document.broken.iter().map(|span| span.of(&file.text)));
+    texts.flat_map(|text| text.split(|char: char| !char.is_alphanumeric() && char != '_'))
 }
 
 /// Which letters and digits stand in an id, as a set of bits.

@@ -16,6 +16,9 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    pub const ALL: [DocumentKind; 6] =
+        [DocumentKind::Policy, DocumentKind::Sop, DocumentKind::Wi, DocumentKind::Form, DocumentKind::Glossary, DocumentKind::Tests];
+
     pub const fn keyword(self) -> &'static str {
         match self {
             DocumentKind::Policy => "policy",

@@ -2,13 +2,15 @@
 //! references what it stands for. A name is looked up by its place; nearer wins: the document's own
 //! names, then those of the documents it implements, then those of the ones it uses.
 
-mod lists;
+mod own;
 
 use super::{File, Workspace};
 use crate::diagnostic::FileId;
 use crate::model::summary::callee;
 use crate::model::{Class, Document, DocumentKind, Member, MemberKind, Place, RefId, Reference};
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
+use std::cell::RefCell;
 
 /// What a reference stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +48,8 @@ pub(super) fn resolve(workspace: &Workspace, file: FileId) -> Vec<Resolved> {
     let Some((file_, document)) = workspace.file(file).zip(workspace.document(file)) else { return Vec::new() };
     let scope = Scope::new(workspace, file, file_, document);
     let mut resolution: Vec<Resolved> = document.references.iter().map(|reference| scope.resolve(reference)).collect();
-    lists::own_columns(document, &mut resolution);
+    own::columns(document, &mut resolution);
+    own::things(document, &mut resolution);
     resolution
 }
 
@@ -57,6 +60,8 @@ pub struct Scope<'w> {
     rings: [Vec<FileId>; 3],
     /// A used document is missing, so a name may be one of its.
     incomplete: bool,
+    /// The words in the parts of a file that could not be read, where anybody asked for them.
+    broken: RefCell<FxHashMap<FileId, FxHashSet<&'w str>>>,
 }
 
 impl<'w> Scope<'w> {
@@ -67,7 +72,7 @@ impl<'w> Scope<'w> {
     }
 
     fn new(workspace: &'w Workspace, file: FileId, source: &File, document: &'w Document) -> Self {
-        let mut scope = Self { workspace, document, rings: [vec![file], Vec::new(), Vec::new()], incomplete: false };
+        let mut scope = Self { workspace, document, rings: [vec![file], Vec::new(), Vec::new()], incomplete: false, broken: RefCell::default() };
         scope.widen(document, source);
         if document.kind == DocumentKind::Tests
             && let Some(about) = document.about.and_then(|about| document.reference(about))
@@ -224,10 +229,16 @@ impl<'w> Scope<'w> {
 
     /// Whether `name` stands in a part of the file that could not be read.
     fn may_be_broken(&self, file: FileId, name: &str) -> bool {
-        let Some((file, document)) = self.workspace.file(file).zip(self.workspace.document(file)) else { return false };
-        // where that much is broken nothing is certain, and looking would take its time for every name
-        let many = document.broken.len() > 100 || document.broken.iter().map(|span| span.len()).sum::<u32>() > 64 * 1024;
-        many || document.broken.iter().any(|span| span.of(&file.text).contains(name))
+        let Some((text, document)) = self.workspace.file(file).zip(self.workspace.document(file)) else { return false };
+        if document.broken.is_empty() {
+            return false;
+        }
+        let mut broken = self.broken.borrow_mut();
+        let words = broken.entry(file).or_insert_with(|| {
+            let parts = document.broken.iter().map(|span| span.of(&text.text));
+            parts.flat_map(|part| part.split(|char: char| !char.is_alphanumeric() && char != '_')).collect()
+        });
+        words.contains(name)
     }
 
     fn column(&self, name: &str, reference: &Reference) -> Option<u32> {

@@ -5,6 +5,7 @@ use crate::check::overview::Tie;
 use crate::diagnostic::{RECURSIVE_PROCEDURE, UNHANDLED_OUTCOME};
 use crate::model::element::{Callee, Handler, OutcomeKind};
 use crate::model::{Element, ElementKind, MemberKind, Place, RefId};
+use crate::text::Span;
 use crate::workspace::Resolved;
 
 pub(super) fn recursive_procedure(context: &mut Context<'_>) {
@@ -27,29 +28,30 @@ pub(super) fn recursive_procedure(context: &mut Context<'_>) {
 }
 
 pub(super) fn unhandled_outcome(context: &mut Context<'_>) {
-    let mut calls = Vec::new();
-    context.document.elements.iter().for_each(|element| uncaught_calls(element, false, &mut calls));
+    // the `else` of a step catches what fails in it, but not what fails in the `else` itself
+    let rescue = |element: &Element| {
+        let failed = element.clauses()?.failed.as_deref()?;
+        matches!(element.kind, ElementKind::Step { .. }).then(|| failed.span())
+    };
+    let (mut calls, mut around): (Vec<_>, Vec<(Span, Span)>) = (Vec::new(), Vec::new());
+    for element in &context.elements {
+        while around.last().is_some_and(|(step, _)| !step.covers(element.span)) {
+            around.pop();
+        }
+        if let Some(rescue) = rescue(element) {
+            around.push((element.span, rescue));
+        }
+        let is_caught = |at: Span| around.iter().any(|(_, rescue)| !rescue.covers(at));
+        if let ElementKind::Call { callee: Callee::Ref(callee), handlers, clauses, .. } = &element.kind
+            && clauses.failed.is_none()
+            && !is_caught(element.span)
+        {
+            calls.push((*element, *callee, handlers));
+        }
+    }
     for (element, callee, handlers) in calls {
         report_unhandled(context, element, callee, handlers);
     }
-}
-
-/// The calls whose failure nothing around catches: the `else` of a call, or of a step around it, catches all.
-fn uncaught_calls<'e>(element: &'e Element, caught: bool, calls: &mut Vec<(&'e Element, RefId, &'e [Handler])>) {
-    let catches = element.clauses().is_some_and(|clauses| clauses.failed.is_some());
-    if let ElementKind::Call { callee: Callee::Ref(callee), handlers, .. } = &element.kind
-        && !caught
-        && !catches
-    {
-        calls.push((element, *callee, handlers));
-    }
-    let inside = caught || (catches && matches!(element.kind, ElementKind::Step { .. }));
-    // what stands in the `else` itself is not caught by it
-    let rescue = element.clauses().and_then(|clauses| clauses.failed.as_deref()).map(|target| target.span());
-    element.each_inside(&mut |inner| {
-        let in_rescue = rescue.is_some_and(|rescue| rescue.covers(inner.span));
-        uncaught_calls(inner, if in_rescue { caught } else { inside }, calls);
-    });
 }
 
 fn report_unhandled(context: &mut Context<'_>, element: &Element, callee: RefId, handlers: &[Handler]) {
@@ -76,7 +78,7 @@ fn report_unhandled(context: &mut Context<'_>, element: &Element, callee: RefId,
         None => (element.span.end == reference.span.end).then(|| (reference.span.end, format!(" {{ {} }}", branches.join(" ")))),
     };
     if let Some((at, text)) = fix {
-        finding = finding.fix("Leave a place to say it", false, crate::text::Span::at(at), text);
+        finding = finding.fix("Leave a place to say it", false, Span::at(at), text);
     }
     context.report(finding);
 }

@@ -3,8 +3,7 @@
 use crate::check::Context;
 use crate::diagnostic::{MIXED_LEVELS, TOO_DETAILED_STEP, WI_SHAPED_SOP};
 use crate::model::element::Clauses;
-use crate::model::{DocumentKind, Element, ElementKind, Place};
-use crate::workspace::Resolved;
+use crate::model::{DocumentKind, Element, ElementKind, Place, Reference};
 
 /// From so many steps on, a document is more than a short duty.
 const STEPS: usize = 4;
@@ -21,12 +20,12 @@ pub(super) fn wi_shaped_sop(context: &mut Context<'_>) {
         return;
     }
     let (mut steps, mut outcomes, mut is_process) = (0, 0, false);
-    document.each_element(&mut |element| {
+    for element in &context.elements {
         steps += usize::from(matches!(element.kind, ElementKind::Step { .. }));
         outcomes += usize::from(matches!(element.kind, ElementKind::Outcome { .. }));
         is_process |= belongs_to_process(element);
-    });
-    if is_process || steps < STEPS || outcomes > 1 || roles(context) > 1 {
+    }
+    if is_process || steps < STEPS || outcomes > 1 || has_several_roles(context) {
         return;
     }
     let id = &document.id;
@@ -46,17 +45,14 @@ fn belongs_to_process(element: &Element) -> bool {
     ) || element.clauses().is_some_and(timed)
 }
 
-/// How many different roles the flow speaks of, its performer among them.
-fn roles(context: &Context<'_>) -> usize {
+/// Whether the flow speaks of more than one role, its performer among them.
+fn has_several_roles(context: &Context<'_>) -> bool {
     let header = &context.document.header;
     let in_header = |at: u32| header.fields.iter().any(|(field, span)| field.text != "performer" && span.contains(at));
-    let mut roles: Vec<&Resolved> = Vec::new();
-    for (reference, resolved) in context.references() {
-        if matches!(reference.place, Place::Role | Place::Actor) && !in_header(reference.span.start) && !roles.contains(&resolved) {
-            roles.push(resolved);
-        }
-    }
-    roles.len()
+    let is_acting = |reference: &Reference| matches!(reference.place, Place::Role | Place::Actor) && !in_header(reference.span.start);
+    let mut acting = context.references().filter(|(reference, _)| is_acting(reference)).map(|(_, role)| role);
+    let first = acting.next();
+    acting.any(|role| Some(role) != first)
 }
 
 /// A step that spells out a task, and how many small actions it holds.
@@ -65,25 +61,30 @@ struct Detailed<'w> {
     actions: usize,
 }
 
-/// The outermost steps with too many small actions, and whether the document decides anything.
-fn detailed<'w>(context: &Context<'w>) -> (Vec<Detailed<'w>>, bool) {
-    let (mut found, mut decides) = (Vec::new(), false);
-    if context.document.kind == DocumentKind::Sop && !context.is_retired() {
-        context.document.elements.iter().for_each(|element| look_into(element, &mut found));
-        context.document.each_element(&mut |element| decides |= matches!(element.kind, ElementKind::Decide { .. } | ElementKind::Apply { .. }));
-    }
-    (found, decides)
+/// What a SOP spells out.
+#[derive(Default)]
+pub(super) struct Details<'w> {
+    /// The outermost steps with too many small actions.
+    steps: Vec<Detailed<'w>>,
+    /// Whether the document decides anything.
+    decides: bool,
 }
 
-fn look_into<'w>(element: &'w Element, found: &mut Vec<Detailed<'w>>) {
-    if let ElementKind::Step { block, .. } = &element.kind {
+pub(super) fn detailed<'w>(context: &Context<'w>) -> Details<'w> {
+    let mut details = Details::default();
+    if context.document.kind != DocumentKind::Sop || context.is_retired() {
+        return details;
+    }
+    for element in &context.elements {
+        details.decides |= matches!(element.kind, ElementKind::Decide { .. } | ElementKind::Apply { .. });
+        let ElementKind::Step { block, .. } = &element.kind else { continue };
         let actions = block.elements.iter().map(actions).sum();
-        if actions > ACTIONS {
-            found.push(Detailed { step: element, actions });
-            return;
+        let is_inside = |outer: &Detailed<'_>| outer.step.span.covers(element.span);
+        if actions > ACTIONS && !details.steps.last().is_some_and(is_inside) {
+            details.steps.push(Detailed { step: element, actions });
         }
     }
-    element.each_inside(&mut |inner| look_into(inner, found));
+    details
 }
 
 /// How many small actions an element is. What has its own role, time or condition is more than that,
@@ -100,9 +101,8 @@ fn actions(element: &Element) -> usize {
     }
 }
 
-pub(super) fn too_detailed_step(context: &mut Context<'_>) {
-    let (steps, decides) = detailed(context);
-    if decides {
+pub(super) fn too_detailed_step(context: &mut Context<'_>, Details { steps, decides }: &Details<'_>) {
+    if *decides {
         return;
     }
     for Detailed { step, actions } in steps {
@@ -112,14 +112,13 @@ pub(super) fn too_detailed_step(context: &mut Context<'_>) {
     }
 }
 
-pub(super) fn mixed_levels(context: &mut Context<'_>) {
-    let (steps, decides) = detailed(context);
+pub(super) fn mixed_levels(context: &mut Context<'_>, Details { steps, decides }: &Details<'_>) {
     if !decides || steps.is_empty() {
         return;
     }
     let id = &context.document.id;
     let mut finding = context.at(&MIXED_LEVELS, id.span, format!("`{}` holds both the flow of a process and the detail of a task", id.text));
-    for Detailed { step, actions } in &steps {
+    for Detailed { step, actions } in steps {
         finding = finding.related(context.id, step.head, format!("{actions} small actions"));
     }
     context.report(finding.help("split it: move the actions of the step to a work instruction, and write `follows WI-…` in their place"));

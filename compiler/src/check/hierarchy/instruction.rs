@@ -1,7 +1,7 @@
 //! Work instructions: one task, one role or crew, one line.
 
 use crate::check::Context;
-use crate::check::level::misplaced;
+use crate::check::level::Misplaced;
 use crate::diagnostic::{Check, DECISION_IN_WI, FileId, HANDOFF_IN_WI, SEVERAL_ROLES_IN_WI, WI_WITHOUT_SOP};
 use crate::model::element::Actors;
 use crate::model::{DocumentKind, Element, ElementKind, MemberKind, RelationKind, Status};
@@ -12,8 +12,7 @@ pub(super) fn wi_without_sop(context: &mut Context<'_>) {
     if context.document.kind != DocumentKind::Wi || context.is_retired() || id.text.is_empty() {
         return;
     }
-    let mut has_trigger = context.in_broken("trigger");
-    context.document.each_element(&mut |element| has_trigger |= matches!(element.kind, ElementKind::Trigger { .. }));
+    let has_trigger = context.in_broken("trigger") || context.elements.iter().any(|element| matches!(element.kind, ElementKind::Trigger { .. }));
     let follows = |file: &FileId| {
         let follower = context.workspace.signature(*file).filter(|signature| *file != context.id && signature.status != Some(Status::Retired));
         follower.is_some_and(|signature| signature.relations(RelationKind::Follows).any(|relation| relation.to == id.text))
@@ -26,21 +25,18 @@ pub(super) fn wi_without_sop(context: &mut Context<'_>) {
     context.report(context.at(&WI_WITHOUT_SOP, id.span, message).help(help));
 }
 
-pub(super) fn decision_in_wi(context: &mut Context<'_>) {
+pub(super) fn decision_in_wi(context: &mut Context<'_>, misplaced: &[Misplaced<'_>]) {
     let help = "write `if` for a small variation that comes back to the line, or let the SOP that follows this decide";
-    in_wi(context, &DECISION_IN_WI, "a full decision stands in a work instruction", help);
+    report(context, misplaced, &DECISION_IN_WI, "a full decision stands in a work instruction", help);
 }
 
-pub(super) fn handoff_in_wi(context: &mut Context<'_>) {
+pub(super) fn handoff_in_wi(context: &mut Context<'_>, misplaced: &[Misplaced<'_>]) {
     let help = "let the SOP hand the work over; to tell somebody, write `notify`";
-    in_wi(context, &HANDOFF_IN_WI, "the work passes to another role in a work instruction", help);
+    report(context, misplaced, &HANDOFF_IN_WI, "the work passes to another role in a work instruction", help);
 }
 
-fn in_wi(context: &mut Context<'_>, check: &'static Check, message: &str, help: &str) {
-    if context.document.kind != DocumentKind::Wi {
-        return;
-    }
-    for one in misplaced(context).into_iter().filter(|one| one.check == check) {
+fn report(context: &mut Context<'_>, misplaced: &[Misplaced<'_>], check: &'static Check, message: &str, help: &str) {
+    for one in misplaced.iter().filter(|one| one.check == check) {
         context.report(context.at(check, one.at, message).help(help));
     }
 }
@@ -54,8 +50,7 @@ pub(super) fn several_roles_in_wi(context: &mut Context<'_>) {
     if context.document.header.performer.is_some() && performers.is_empty() {
         return;
     }
-    let mut acting: Vec<&Actors> = Vec::new();
-    context.document.each_element(&mut |element| acting.extend(who_acts(element)));
+    let acting: Vec<&Actors> = context.elements.iter().filter_map(|element| who_acts(element)).collect();
     for actors in acting {
         let roles = roles(context, actors);
         if performers.is_empty() {

@@ -38,13 +38,13 @@ pub(super) fn reference_cycle(context: &mut Context<'_>) {
     }
     if signature.relations(RelationKind::Presupposes).next().is_some() {
         let mut presupposed: Vec<RefId> = Vec::new();
-        context.document.each_element(&mut |element| {
+        for element in &context.elements {
             if let ElementKind::Before { condition, .. } = &element.kind
                 && let ExpressionKind::Judgement { text, .. } = &condition.kind
             {
                 presupposed.extend(&text.references);
             }
-        });
+        }
         cycle(context, Tie::Presupposes, &presupposed, "presupposes itself", "break the circle: one of them must be able to start without the other");
     }
 }

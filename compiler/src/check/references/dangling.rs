@@ -3,19 +3,21 @@
 use super::kinds::{fits_kind, wanted};
 use crate::check::{Context, near};
 use crate::diagnostic::{AMBIGUOUS_NAME, DANGLING_REFERENCE, Diagnostic, FileEdit, FileId, Fix};
-use crate::model::{MemberKind, Name, Place, Reference};
+use crate::model::{MemberKind, Name, Place, RefId, Reference};
 use crate::workspace::{Missing, Resolved, Scope};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 pub(super) fn dangling_reference(context: &mut Context<'_>) {
-    let mut scope = None;
+    let mut names = None;
     for (reference, resolved) in context.references() {
         let Resolved::Missing(missing) = resolved else { continue };
         let finding = match missing {
             Missing::Unclear => continue,
             Missing::Document => missing_document(context, reference),
             Missing::Member(_) | Missing::Name => {
-                let scope = scope.get_or_insert_with(|| Scope::of(context.workspace, context.id));
-                missing_name(context, scope.as_ref(), reference, *missing)
+                let names = names.get_or_insert_with(|| NearNames::of(context));
+                missing_name(context, names, reference, *missing)
             }
         };
         if let Some(finding) = finding {
@@ -33,29 +35,59 @@ fn missing_document(context: &Context<'_>, reference: &Reference) -> Option<Diag
     let Some(near) = context.overview.near_id(&id.text, &context.document.id.text, fits) else {
         return Some(finding.help("write this document, or correct the id"));
     };
-    let finding = finding.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), false, id.span, near);
-    let definer = context.workspace.definer(near).and_then(|file| Some((file, context.workspace.document(file)?)));
+    let finding = finding.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), false, id.span, near.as_str());
+    let definer = context.workspace.definer(&near).and_then(|file| Some((file, context.workspace.document(file)?)));
     Some(match definer {
         Some((file, document)) => finding.related(file, document.id.span, format!("`{near}` is here")),
         None => finding,
     })
 }
 
-fn missing_name(context: &Context<'_>, scope: Option<&Scope<'_>>, reference: &Reference, missing: Missing) -> Option<Diagnostic> {
+fn missing_name(context: &Context<'_>, names: &mut NearNames<'_>, reference: &Reference, missing: Missing) -> Option<Diagnostic> {
     let name = reference.member.as_ref()?;
     let finding = context.at(&DANGLING_REFERENCE, name.span, message(context, reference, name, missing));
-    let mut names = Vec::new();
-    if let Some(scope) = scope {
-        scope.each_name(reference, &mut |name, place| names.push((name.as_str(), place)));
-    }
-    let Some((near, place)) = near::nearest(&name.text, names.into_iter()) else {
+    let Some((near, place)) = names.nearest(reference, &name.text) else {
         return Some(finding.help(remedy(reference, missing, &name.text)));
     };
-    let finding = finding.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), false, name.span, near);
+    let finding = finding.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), false, name.span, near.as_str());
     Some(match place.and_then(|(file, at)| Some((file, context.member(file, at)?.1))) {
         Some((file, span)) => finding.related(file, span, format!("`{near}` is here")),
         None => finding,
     })
+}
+
+/// A name, and the member that it stands for.
+type Meant = (SmolStr, Option<(FileId, u32)>);
+
+/// What was probably meant by the missing names of a document.
+struct NearNames<'w> {
+    scope: Option<Scope<'w>>,
+    /// What was found for a name as written, where the same names could stand.
+    known: FxHashMap<(SmolStr, Place, Option<SmolStr>, Option<RefId>), Option<Meant>>,
+    /// How many names may still be compared: a document full of errors is not searched without end.
+    budget: usize,
+}
+
+impl<'w> NearNames<'w> {
+    fn of(context: &Context<'w>) -> Self {
+        Self { scope: Scope::of(context.workspace, context.id), known: FxHashMap::default(), budget: 1_000_000 }
+    }
+
+    fn nearest(&mut self, reference: &Reference, written: &SmolStr) -> Option<Meant> {
+        let id = reference.document.as_ref().map(|id| id.text.clone());
+        let key = (written.clone(), reference.place, id, reference.against);
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let mut names = Vec::new();
+        if let Some(scope) = self.scope.as_ref().filter(|_| self.budget > 0) {
+            scope.each_name(reference, &mut |name, place| names.push((name.as_str(), place)));
+        }
+        self.budget = self.budget.saturating_sub(names.len());
+        let near = near::nearest(written, names.into_iter()).map(|(name, place)| (SmolStr::new(name), place));
+        self.known.insert(key, near.clone());
+        near
+    }
 }
 
 fn message(context: &Context<'_>, reference: &Reference, name: &Name, missing: Missing) -> String {

@@ -32,6 +32,7 @@ pub(super) fn duplicate_id(context: &mut Context<'_>) {
 pub(super) fn duplicate_name(context: &mut Context<'_>) {
     let summary = &context.source.summary;
     let mut first: FxHashMap<(Class, &str), Span> = FxHashMap::default();
+    let mut declared: Option<Declared<'_>> = None;
     let mut places: Vec<_> = summary.signature.members.iter().zip(&summary.places).collect();
     places.sort_by_key(|(_, (name, _))| *name);
     for (member, (name, _)) in places {
@@ -40,7 +41,9 @@ pub(super) fn duplicate_name(context: &mut Context<'_>) {
             first.insert(key, *name);
             continue;
         };
-        if same_judgement(context, before, *name) {
+        let all = || context.document.declarations.iter().map(|declaration| (declaration.name.span, declaration)).collect();
+        let declared = declared.get_or_insert_with(all);
+        if same_judgement(declared, before, *name) {
             continue;
         }
         let message = match member.kind.class() {
@@ -48,7 +51,7 @@ pub(super) fn duplicate_name(context: &mut Context<'_>) {
             _ => format!("`{}` is declared a second time", member.name),
         };
         let mut finding = context.at(&DUPLICATE_NAME, *name, message).related(context.id, before, format!("the first `{}`", member.name));
-        finding = match declared(context, *name) {
+        finding = match declared.get(name) {
             Some(again) if is_inline(again) => {
                 let finding = finding.help("it is declared already: here the bare name is enough");
                 let text = member.name.to_string();
@@ -60,17 +63,16 @@ pub(super) fn duplicate_name(context: &mut Context<'_>) {
     }
 }
 
-fn declared<'w>(context: &Context<'w>, name: Span) -> Option<&'w Declaration> {
-    context.document.declarations.iter().find(|declaration| declaration.name.span == name)
-}
+/// The declarations by the places of their names.
+type Declared<'d> = FxHashMap<Span, &'d Declaration>;
 
 fn is_inline(declaration: &Declaration) -> bool {
     matches!(declaration.kind, DeclarationKind::Fact { source: FactSource::Inline, .. })
 }
 
 /// A named judgement may be written out again: it is the same one if the words are.
-fn same_judgement(context: &Context<'_>, one: Span, other: Span) -> bool {
-    let words = |name| declared(context, name).filter(|found| found.kind == DeclarationKind::Judgement).and_then(|found| found.text.as_ref());
+fn same_judgement(declared: &Declared<'_>, one: Span, other: Span) -> bool {
+    let words = |name| declared.get(&name).filter(|found| found.kind == DeclarationKind::Judgement).and_then(|found| found.text.as_ref());
     match (words(one), words(other)) {
         (Some(one), Some(other)) => one.text == other.text,
         _ => false,

@@ -1,22 +1,21 @@
 //! What stands on a level where it does not belong, and has no narrower name.
 
 use crate::check::Context;
-use crate::check::level::{Misplaced, What, misplaced};
+use crate::check::level::{Misplaced, What, Wholes};
 use crate::diagnostic::{Diagnostic, Severity, WRONG_LEVEL};
 use crate::model::vocabulary::FactSource;
 use crate::model::{DeclarationKind, DocumentKind, ElementKind, MemberKind, Place, Reference};
 use crate::text::Span;
 use crate::workspace::Resolved;
 
-pub(super) fn wrong_level(context: &mut Context<'_>) {
-    let all = misplaced(context);
+pub(super) fn wrong_level(context: &mut Context<'_>, all: &[Misplaced<'_>]) {
     for one in all.iter().filter(|one| one.check == &WRONG_LEVEL) {
         let finding = finding(context, one);
         context.report(finding);
     }
-    let inside = |span: Span| all.iter().any(|one| one.whole.covers(span));
+    let wholes = Wholes::of(all);
     for (reference, resolved) in context.references() {
-        if inside(reference.span) {
+        if wholes.cover(reference.span) {
             continue;
         }
         if let Some(finding) = jump(context, reference, resolved).or_else(|| upwards(context, reference, resolved)) {
@@ -73,11 +72,11 @@ fn first_word<'w>(context: &Context<'w>, span: Span) -> &'w str {
 fn jump(context: &Context<'_>, reference: &Reference, resolved: &Resolved) -> Option<Diagnostic> {
     let Resolved::Member(file, at) = resolved else { return None };
     let in_scenario = || context.document.scenarios.iter().any(|scenario| scenario.span.covers(reference.span));
-    if context.document.kind != DocumentKind::Wi || reference.place != Place::Target || *file != context.id || in_scenario() {
+    if context.document.kind != DocumentKind::Wi || reference.place != Place::Target || *file != context.id {
         return None;
     }
     let (member, place) = context.member(*file, *at)?;
-    if member.kind != MemberKind::Label {
+    if member.kind != MemberKind::Label || in_scenario() {
         return None;
     }
     let message = format!("this work instruction jumps to `{}`, where a straight line is due", member.name);

@@ -14,12 +14,13 @@ mod terms;
 mod unused;
 
 use super::Context;
+use super::level::Misplaced;
 
-pub(super) fn run(context: &mut Context<'_>) {
+pub(super) fn run(context: &mut Context<'_>, misplaced: &[Misplaced<'_>]) {
     dangling::dangling_reference(context);
     dangling::ambiguous_name(context);
     kinds::wrong_kind(context);
-    levels::wrong_level(context);
+    levels::wrong_level(context, misplaced);
     duplicates::duplicate_id(context);
     duplicates::duplicate_name(context);
     circles::self_reference(context);
@@ -29,10 +30,11 @@ pub(super) fn run(context: &mut Context<'_>) {
     ids::mixed_script_id(context);
     outside::external_without_edition(context);
     outside::missing_file(context);
-    status::reference_to_retired(context);
-    status::reference_to_draft(context);
-    status::superseded_reference(context);
-    status::stale_pin(context);
+    let relied_on = status::relied_on(context);
+    status::reference_to_retired(context, &relied_on);
+    status::reference_to_draft(context, &relied_on);
+    status::superseded_reference(context, &relied_on);
+    status::stale_pin(context, &relied_on);
     unused::unused_role(context);
     unused::unused_fact(context);
     unused::unused_limit(context);

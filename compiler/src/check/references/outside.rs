@@ -46,7 +46,7 @@ pub(super) fn missing_file<'w>(context: &mut Context<'w>) {
             properties.iter().for_each(|property| property.each(&mut see));
         }
     }
-    context.document.each_element(&mut see);
+    context.elements.iter().for_each(|element| see(element));
     for path in paths {
         let written = path.text.trim();
         if written.is_empty() || !path.references.is_empty() || is_on_the_web(written) {

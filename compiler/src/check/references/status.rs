@@ -7,9 +7,12 @@ use crate::model::{DocumentKind, Place, Reference, Status};
 use crate::text::Span;
 use crate::workspace::Resolved;
 
+/// A reference, and the document that it leads to.
+type ReliedOn<'w> = (&'w Reference, FileId);
+
 /// The references of the document to other documents that are there, each with its target; what is
 /// said of the past (`supersedes`, the history) is left out.
-fn relied_on<'w>(context: &Context<'w>) -> Vec<(&'w Reference, FileId)> {
+pub(super) fn relied_on<'w>(context: &Context<'w>) -> Vec<ReliedOn<'w>> {
     let fields = &context.document.header.fields;
     let history: Vec<Span> = fields.iter().filter(|(field, _)| field.text == "history").map(|(_, span)| *span).collect();
     let target = |(reference, resolved): (&'w Reference, &'w Resolved)| {
@@ -38,11 +41,11 @@ fn status_place(context: &Context<'_>, file: FileId) -> Span {
     document.map_or(Span::default(), |document| document.header.status.as_ref().map_or(document.id.span, |status| status.span))
 }
 
-pub(super) fn reference_to_retired(context: &mut Context<'_>) {
+pub(super) fn reference_to_retired(context: &mut Context<'_>, relied_on: &[ReliedOn<'_>]) {
     if context.is_retired() || is_tests(context) {
         return;
     }
-    for (reference, file) in relied_on(context) {
+    for &(reference, file) in relied_on {
         let Some(id) = reference.document.as_ref().filter(|_| status(context, file) == Some(Status::Retired)) else { continue };
         let finding = context.at(&REFERENCE_TO_RETIRED, id.span, format!("`{}` is retired", id.text));
         let finding = finding.related(file, status_place(context, file), "it was withdrawn here");
@@ -57,11 +60,11 @@ pub(super) fn reference_to_retired(context: &mut Context<'_>) {
     }
 }
 
-pub(super) fn reference_to_draft(context: &mut Context<'_>) {
+pub(super) fn reference_to_draft(context: &mut Context<'_>, relied_on: &[ReliedOn<'_>]) {
     if !context.signature().in_force() || is_tests(context) {
         return;
     }
-    for (reference, file) in relied_on(context) {
+    for &(reference, file) in relied_on {
         let word = match status(context, file) {
             Some(Status::Draft) => "a draft",
             Some(Status::InReview) => "in review",
@@ -75,11 +78,11 @@ pub(super) fn reference_to_draft(context: &mut Context<'_>) {
     }
 }
 
-pub(super) fn superseded_reference(context: &mut Context<'_>) {
+pub(super) fn superseded_reference(context: &mut Context<'_>, relied_on: &[ReliedOn<'_>]) {
     if context.is_retired() || is_tests(context) {
         return;
     }
-    for (reference, file) in relied_on(context) {
+    for &(reference, file) in relied_on {
         let Some(id) = reference.document.as_ref().filter(|_| status(context, file) != Some(Status::Retired)) else { continue };
         let Some(next) = successor(context, file, reference) else { continue };
         let next_id = context.id_of(next);
@@ -121,11 +124,11 @@ fn supersedes_place(context: &Context<'_>, file: FileId, superseded: FileId) -> 
     place.map_or_else(|| id_place(context, file), |reference| reference.span)
 }
 
-pub(super) fn stale_pin(context: &mut Context<'_>) {
+pub(super) fn stale_pin(context: &mut Context<'_>, relied_on: &[ReliedOn<'_>]) {
     if context.is_retired() {
         return;
     }
-    for (reference, file) in relied_on(context) {
+    for &(reference, file) in relied_on {
         let (Some(id), Some(pin)) = (&reference.document, &reference.pin) else { continue };
         let Some(document) = context.workspace.document(file) else { continue };
         let Some(version) = document.header.version.as_ref().filter(|version| !same_version(&version.text, &pin.text)) else { continue };

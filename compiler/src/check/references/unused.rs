@@ -1,6 +1,6 @@
 //! What is declared and never named: roles, facts, limits.
 
-use crate::check::overview::stands_in_broken;
+use crate::check::overview::broken_words;
 use crate::check::{Context, edits};
 use crate::diagnostic::{Check, Diagnostic, FileId, UNUSED_FACT, UNUSED_LIMIT, UNUSED_ROLE};
 use crate::model::vocabulary::FactSource;
@@ -104,7 +104,8 @@ pub(super) fn unused<'w>(context: &Context<'w>, check: &'static Check, is_one: i
     let mut users = users(context);
     users.push(context.id);
     let touched = touched(context, &users);
-    let is_mentioned = |at: u32, name: &str| touched.contains(&at) || context.overview.is_unclear(name) || users.iter().any(|user| stands_in_broken(context.workspace, *user, name));
+    let broken: FxHashSet<&str> = users.iter().flat_map(|user| broken_words(context.workspace, *user)).collect();
+    let is_mentioned = |at: u32, name: &str| touched.contains(&at) || broken.contains(name) || context.overview.is_unclear(name);
     found.into_iter().filter(|(at, declaration)| !is_mentioned(*at, &declaration.name.text)).map(|(_, declaration)| declaration).collect()
 }
 

@@ -59,6 +59,12 @@ fn a_column_of_texts_declares_itself_and_one_of_words_is_a_fact() {
 }
 
 #[test]
+fn a_thing_that_is_handed_on_may_be_spoken_of() {
+    let text = sop("SOP-A-1", "", "step \"x\" by clerk { produces ticket }\n  step \"File the {ticket}\" by clerk\n  step \"File the {receipt}\" by clerk");
+    assert_eq!(found("dangling-reference", &[("SOP-A-1.sop", &text)]), ["SOP-A-1.sop: receipt"]);
+}
+
+#[test]
 fn an_ambiguous_name_is_qualified() {
     let (one, two) = (policy("POL-A-1", "", "limit top = 5 EUR\n  rule r \"{top}\""), policy("POL-A-2", "", "limit top = 6 EUR\n  rule q \"{top}\""));
     let text = |header: &str| sop("SOP-A-1", header, "fact amount: money EUR \"x\"\n  step \"x\" by clerk { asks amount }\n  if amount > top -> ended");

@@ -1,12 +1,29 @@
-//! The columns of a list of rows. A table without outputs may have columns of texts and numbers that
-//! are no facts: their names are declared by standing there. In: a document, its references resolved
-//! as if all were facts. Out: the same, with these columns known.
+//! Names that are declared by standing where they do. In: a document, its references resolved as if
+//! there were none. Out: the same, with these known.
 
 use super::{Missing, Resolved};
 use crate::model::vocabulary::Table;
-use crate::model::{DeclarationKind, Document, Expression, ExpressionKind, RefId};
+use crate::model::{DeclarationKind, Document, Expression, ExpressionKind, Place, RefId};
 
-pub(super) fn own_columns(document: &Document, resolution: &mut [Resolved]) {
+/// A thing that is handed on in a document may be spoken of in its texts.
+pub(super) fn things(document: &Document, resolution: &mut [Resolved]) {
+    let mut things: Option<Vec<&str>> = None;
+    for (reference, resolved) in document.references.iter().zip(resolution) {
+        if reference.place != Place::Prose || *resolved != Resolved::Missing(Missing::Name) {
+            continue;
+        }
+        let is_thing = things.get_or_insert_with(|| {
+            let handed_on = document.references.iter().filter(|reference| reference.place == Place::Thing);
+            handed_on.map(|reference| reference.name()).collect()
+        });
+        if is_thing.contains(&reference.name()) {
+            *resolved = Resolved::Thing;
+        }
+    }
+}
+
+/// A list of rows (a table without outputs) may have columns of texts and numbers that are no facts.
+pub(super) fn columns(document: &Document, resolution: &mut [Resolved]) {
     for declaration in &document.declarations {
         let DeclarationKind::Table(table) = &declaration.kind else { continue };
         for (at, column) in table.inputs.iter().enumerate().filter(|_| table.outputs.is_empty()) {
