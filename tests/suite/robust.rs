@@ -208,8 +208,11 @@ proptest! {
     }
 }
 
-/// Large or deep texts, by their size.
-fn monsters() -> Vec<(&'static str, fn(usize) -> String)> {
+/// A text of a size.
+type Monster = fn(usize) -> String;
+
+/// Large or deep texts.
+fn monsters() -> Vec<(&'static str, Monster)> {
     fn inside(body: String) -> String {
         format!("sop SOP-BIG-001 \"Big\" {{\n{body}\n}}\n")
     }
