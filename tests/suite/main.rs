@@ -6,6 +6,8 @@
 mod command;
 mod findings;
 mod fixture;
+mod flow_json;
+mod incremental;
 mod literate;
 mod markdown;
 mod pages;

@@ -49,7 +49,7 @@ fn check_in(overview: &Overview<'_>, workspace: &Workspace, id: FileId, options:
         Content::Source(source) => {
             let mut found = syntax::errors(id, source);
             if let Some(document) = &source.document {
-                let mut context = Context { workspace, overview, id, file, source, document, options, found };
+                let mut context = Context { workspace, overview, id, file, source, document, found };
                 run(&mut context);
                 found = context.found;
             }
@@ -87,7 +87,6 @@ pub(crate) struct Context<'w> {
     pub file: &'w File,
     pub source: &'w Source,
     pub document: &'w Document,
-    pub options: &'w Options,
     found: Vec<Diagnostic>,
 }
 

@@ -8,6 +8,7 @@ mod explain;
 mod exit;
 mod findings;
 mod fmt;
+mod graph;
 mod init;
 mod list;
 mod new;
@@ -45,12 +46,14 @@ Exit codes:
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Build(build::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
     List(list::Arguments),
     Refs(refs::Arguments),
+    Graph(graph::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -60,12 +63,14 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(arguments.color);
     let done = match arguments.command {
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Build(arguments) => build::run(&arguments, &terminal, crate::emit::build),
         Command::Fmt(arguments) => fmt::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Init(arguments) => init::run(&arguments, &terminal),
         Command::New(arguments) => new::run(arguments, &terminal),
         Command::List(arguments) => list::run(&arguments, &terminal),
         Command::Refs(arguments) => refs::run(&arguments, &terminal),
+        Command::Graph(arguments) => graph::run(&arguments, &terminal),
         Command::Completions(arguments) => completions::run(&arguments, &mut Arguments::command(), &terminal),
     };
     let exit = done.unwrap_or_else(|failure| terminal.fail(&failure));

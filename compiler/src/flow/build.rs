@@ -4,7 +4,7 @@
 use super::id::Ids;
 use super::*;
 use crate::diagnostic::FileId;
-use crate::model::element::{ElementKind, Target};
+use crate::model::element::{Block, ElementKind, Target};
 use crate::model::{Document, DocumentKind};
 use crate::workspace::{Resolved, Workspace};
 use rustc_hash::FxHashMap;
@@ -23,7 +23,11 @@ pub(super) enum Open<'d> {
 #[derive(Clone, Copy)]
 pub(super) struct Around<'d> {
     pub group: Option<GroupId>,
+    /// The group whose id begins the ids of what is inside: that of `group`, or of one around it.
+    pub named: Option<GroupId>,
     pub by: Option<&'d Actors>,
+    /// Whether this is the block of a branch, so that a note in it is due only there.
+    pub branch: bool,
 }
 
 pub(super) struct Builder<'d> {
@@ -36,6 +40,8 @@ pub(super) struct Builder<'d> {
     pub labels: FxHashMap<SmolStr, NodeIndex>,
     /// Jumps, and the edges that they are once their label is known.
     pub jumps: Vec<(Jump<'d>, Edge<'d>)>,
+    /// Labels that stand before nothing but a jump, and where it leads.
+    pub aliases: Vec<(SmolStr, RefId)>,
     pub anchors: Vec<Option<NodeIndex>>,
     pub watchers: Vec<NodeIndex>,
     pub starts: Vec<NodeIndex>,
@@ -55,6 +61,7 @@ pub fn flow<'d>(workspace: &'d Workspace, file: FileId, document: &'d Document) 
         ids: Ids::default(),
         labels: FxHashMap::default(),
         jumps: Vec::new(),
+        aliases: Vec::new(),
         anchors: Vec::new(),
         watchers: Vec::new(),
         starts: Vec::new(),
@@ -77,7 +84,7 @@ impl<'d> Builder<'d> {
             properties: Vec::new(),
             span: self.document.span,
         });
-        let around = Around { group: Some(root), by: performer };
+        let around = Around { group: Some(root), named: Some(root), by: performer, branch: false };
         self.outcomes(around);
         let open = self.triggers(around);
         let open = self.sequence(&self.document.elements, around, open);
@@ -85,7 +92,7 @@ impl<'d> Builder<'d> {
         let open: Vec<_> = open.into_iter().filter(|open| !matches!(open, Open::Anchor(_))).collect();
         if self.document.kind == DocumentKind::Wi {
             // the end of a work instruction's line is its good outcome
-            let end = self.node(NodeKind::End, None, around, "end", "", Span::at(self.document.span.end));
+            let end = self.node(NodeKind::End, None, around, "flow-end", "", Span::at(self.document.span.end));
             self.ends.push(end);
             self.connect(open, end);
         } else {
@@ -122,12 +129,19 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn target_node(&self, reference: RefId) -> Option<NodeIndex> {
-        let name = match self.workspace.resolved(self.file, reference) {
-            Resolved::Member(file, _) if *file == self.file => self.document.reference(reference)?.member.as_ref()?,
-            _ => return None,
-        };
-        self.labels.get(&name.text).copied()
+    fn target_node(&self, mut reference: RefId) -> Option<NodeIndex> {
+        // a circle of jumps that stand alone leads nowhere
+        for _ in 0..=self.aliases.len() {
+            let name = match self.workspace.resolved(self.file, reference) {
+                Resolved::Member(file, _) if *file == self.file => self.document.reference(reference)?.member.as_ref()?,
+                _ => return None,
+            };
+            if let Some(node) = self.labels.get(&name.text) {
+                return Some(*node);
+            }
+            reference = self.aliases.iter().find(|(alias, _)| *alias == name.text)?.1;
+        }
+        None
     }
 
     /// A node for each outcome.
@@ -169,7 +183,7 @@ impl<'d> Builder<'d> {
             }
         }
         if self.starts.is_empty() {
-            let node = self.node(NodeKind::Start, None, around, "start", "", Span::at(self.document.keyword.start));
+            let node = self.node(NodeKind::Start, None, around, "flow-start", "", Span::at(self.document.keyword.start));
             self.starts.push(node);
             open.push(Open::Edge(node, Edge::next()));
         }
@@ -187,14 +201,19 @@ impl<'d> Builder<'d> {
         let id = match label {
             Some(label) if kind != NodeKind::Join => self.ids.labelled(&label.text),
             _ => {
-                let group = around.group.and_then(|group| self.groups.get(group.0 as usize));
-                let group = group.map(|group| group.id.clone()).unwrap_or_default();
-                self.ids.unlabelled(&group, word, text)
+                let prefix = self.prefix(around);
+                self.ids.unlabelled(&prefix, word, text)
             }
         };
         let by = element.and_then(|element| element.clauses()).and_then(|clauses| clauses.by.as_ref()).or(around.by);
         let head = element.map_or(span, |element| element.head);
-        self.graph.add_node(Node { id, kind, element, group: around.group, by, properties: Vec::new(), span, head })
+        self.graph.add_node(Node { id, kind, element, text: None, group: around.group, by, properties: Vec::new(), span, head })
+    }
+
+    /// What the ids of unlabelled things begin with.
+    pub fn prefix(&self, around: Around<'d>) -> SmolStr {
+        let group = around.named.and_then(|group| self.groups.get(group.0 as usize));
+        group.map(|group| group.id.clone()).unwrap_or_default()
     }
 
     /// Leads everything that is open to `node`.
@@ -225,8 +244,13 @@ impl<'d> Builder<'d> {
     }
 
     /// Goes through elements one after the other. Answers what is open behind the last.
-    pub fn sequence(&mut self, elements: &'d [Element], around: Around<'d>, mut open: Vec<Open<'d>>) -> Vec<Open<'d>> {
-        for (at, element) in elements.iter().enumerate() {
+    pub fn sequence(&mut self, elements: &'d [Element], around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+        let elements: Vec<&'d Element> = elements.iter().collect();
+        self.sequence_of(&elements, around, open)
+    }
+
+    pub fn sequence_of(&mut self, elements: &[&'d Element], around: Around<'d>, mut open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+        for (at, element) in elements.iter().copied().enumerate() {
             let next = elements.get(at + 1..).unwrap_or(&[]).iter().find(|next| !is_passive(next));
             // the label of the next element; "" where one without a label follows, nothing at the end
             self.upcoming.push(next.map(|next| next.label.as_ref().map_or("", |label| label.text.as_str())));
@@ -236,26 +260,56 @@ impl<'d> Builder<'d> {
         open
     }
 
-    /// What happens next: goes on from `from` by `edge`. Answers what is open behind it.
-    pub fn target(&mut self, target: &'d Target, from: NodeIndex, mut edge: Edge<'d>, around: Around<'d>) -> Vec<Open<'d>> {
-        edge.span = edge.span.or(Some(target.span()));
-        match target {
-            Target::Jump { to, span } => {
-                self.jump(from, edge, *to, *span, around, None);
-                Vec::new()
-            }
-            Target::Continue(_) | Target::Broken(_) => vec![Open::Edge(from, edge)],
-            Target::Remedy(text) => {
+    /// What happens next: goes on along what is open. Answers what is open behind it.
+    pub fn target(&mut self, target: &'d Target, open: Vec<(NodeIndex, Edge<'d>)>, around: Around<'d>) -> Vec<Open<'d>> {
+        let mut open = open;
+        for (_, edge) in &mut open {
+            edge.span = edge.span.or(Some(target.span()));
+            if let Target::Remedy(text) = target {
                 edge.remedy = Some(text);
-                vec![Open::Edge(from, edge)]
             }
+        }
+        if let Target::Jump { to, span } = target {
+            for (from, edge) in open {
+                self.jump(from, edge, *to, *span, around, None);
+            }
+            return Vec::new();
+        }
+        let open = open.into_iter().map(|(from, edge)| Open::Edge(from, edge)).collect();
+        match target {
             Target::Todo { text, span } => {
                 let gap = self.node(NodeKind::Gap, None, around, "todo", &text.text, *span);
-                self.graph.add_edge(from, gap, edge);
+                if let Some(weight) = self.graph.node_weight_mut(gap) {
+                    weight.text = Some(text);
+                }
+                self.connect(open, gap);
                 vec![Open::Edge(gap, Edge::next())]
             }
-            Target::Block(block) => self.sequence(&block.elements, around, vec![Open::Edge(from, edge)]),
+            Target::Block(block) => self.block(block, around, open),
+            Target::Jump { .. } | Target::Continue(_) | Target::Broken(_) | Target::Remedy(_) => open,
         }
+    }
+
+    /// The block of a branch. Watchers and standing rules in it hold for it alone; a note in it is
+    /// due when the branch is taken, and stands in the flow.
+    fn block(&mut self, block: &'d Block, around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+        let holds = |element: &&Element| matches!(element.kind, ElementKind::Watcher(_) | ElementKind::Standing { .. });
+        let mut inside = Around { branch: true, ..around };
+        if let Some(first) = block.elements.iter().find(holds) {
+            let id = self.ids.unlabelled(&self.prefix(around), GroupKind::Block.word(), self.source(first.span));
+            let group = Group {
+                id,
+                kind: GroupKind::Block,
+                element: None,
+                parent: around.group,
+                text: None,
+                by: around.by,
+                properties: Vec::new(),
+                span: block.span,
+            };
+            inside.group = Some(self.group(group));
+        }
+        self.sequence(&block.elements, inside, open)
     }
 }
 
@@ -275,6 +329,6 @@ impl<'d> Edge<'d> {
     }
 
     pub fn of(kind: EdgeKind) -> Self {
-        Self { kind, conditions: Vec::new(), outcome: None, remedy: None, span: None }
+        Self { kind, conditions: Vec::new(), unless: None, outcome: None, group: None, remedy: None, span: None }
     }
 }

@@ -39,8 +39,8 @@ impl Ids {
     }
 }
 
-/// The first words in lower case, joined by hyphens; what is cut off is told by a short hash.
-fn slug(text: &str) -> String {
+/// The first words in lower case, joined by hyphens; what is cut off or is no word is told by a short hash.
+pub fn slug(text: &str) -> String {
     const LONGEST: usize = 32;
     let mut slug = String::with_capacity(LONGEST + 8);
     let mut whole = true;
@@ -54,6 +54,8 @@ fn slug(text: &str) -> String {
         }
         slug.extend(word.chars().flat_map(char::to_lowercase));
     }
+    // what tells `a < b` from `a > b` is no word
+    whole &= !text.contains(['<', '>', '=', '!']);
     if !whole || (slug.is_empty() && !text.trim().is_empty()) {
         if !slug.is_empty() {
             slug.push('-');
@@ -78,6 +80,7 @@ mod tests {
         let b = slug("Tell the consumer the amount and the date of the debit");
         assert_ne!(a, b);
         assert!(a.starts_with("tell-the-consumer-the-amount-and"));
+        assert_ne!(slug("amount < 5"), slug("amount > 5"));
     }
 
     #[test]

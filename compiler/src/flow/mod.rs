@@ -3,12 +3,15 @@
 //! together (sections, loops, parallel work, watchers). The conditions on the edges are those of
 //! the document; which cases can meet them is not decided here.
 
+mod block;
+mod branch;
 mod build;
 mod element;
 mod id;
 mod reach;
 
 pub use build::{flow, is_passive};
+pub use id::slug;
 pub use reach::{Reach, can_end};
 
 use crate::model::element::{Actors, Element};
@@ -69,6 +72,8 @@ pub struct Node<'d> {
     pub kind: NodeKind,
     /// What the document says of it; none for a start or an end that nobody wrote.
     pub element: Option<&'d Element>,
+    /// What a `todo` says that is no element but what happens next.
+    pub text: Option<&'d Text>,
     pub group: Option<GroupId>,
     /// Who does it: written here, or taken over from what is around it.
     pub by: Option<&'d Actors>,
@@ -80,14 +85,18 @@ pub struct Node<'d> {
 }
 
 /// The names are BPMN's where it has one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
 pub enum NodeKind {
     Start,
     End,
     /// A step.
     Task,
-    /// Properties that stand alone.
+    /// A property that stands alone.
     Action,
+    /// A note, an image or a thing that stands alone in a branch.
+    Note,
     /// `if`, `unless`
     If,
     /// `decide`
@@ -121,6 +130,7 @@ impl NodeKind {
             NodeKind::End => "end",
             NodeKind::Task => "task",
             NodeKind::Action => "action",
+            NodeKind::Note => "note",
             NodeKind::If => "if",
             NodeKind::Decision => "decision",
             NodeKind::Table => "table",
@@ -165,7 +175,9 @@ pub struct Group<'d> {
     pub span: Span,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
 pub enum GroupKind {
     /// The whole document.
     Document,
@@ -180,6 +192,8 @@ pub enum GroupKind {
     ForEach,
     Watcher,
     Audience,
+    /// The block of a branch that has watchers or standing rules of its own.
+    Block,
 }
 
 impl GroupKind {
@@ -195,6 +209,7 @@ impl GroupKind {
             GroupKind::ForEach => "for_each",
             GroupKind::Watcher => "watcher",
             GroupKind::Audience => "audience",
+            GroupKind::Block => "block",
         }
     }
 
@@ -209,8 +224,12 @@ pub struct Edge<'d> {
     pub kind: EdgeKind,
     /// What must hold: the answers of a branch, of which one must; the condition of an arm.
     pub conditions: Vec<&'d Expression>,
+    /// What must not hold.
+    pub unless: Option<&'d Expression>,
     /// The outcome of a callee, as a reference.
     pub outcome: Option<RefId>,
+    /// The group whose time limit ran out, where it is not the node's own.
+    pub group: Option<GroupId>,
     /// A remedy in words that is done on the way.
     pub remedy: Option<&'d Text>,
     /// Where it is written: the branch, the arm, the jump.

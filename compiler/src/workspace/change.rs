@@ -35,6 +35,7 @@ impl Workspace {
             Change::Write { path, .. } | Change::Remove { path } => path.clone(),
         };
         let known = self.file_at(&path);
+        let unclear = known.map(|id| self.unclear_names(id)).unwrap_or_default();
         let before = known.map(|id| self.seen(id)).unwrap_or_default();
         let ids_before = before.defined.as_ref().map(|id| self.definers(id).len());
         if let Some(id) = known {
@@ -49,12 +50,14 @@ impl Workspace {
                     *slot = None;
                 }
                 self.unfinished.remove(&id);
+                let touched = touched.into_iter().chain(self.offering(&unclear)).collect();
                 return self.spread(id, before, Seen::default(), touched, ids_before);
             }
         };
         self.enter(id);
         let after = self.seen(id);
-        self.spread(id, before, after, FxHashSet::default(), ids_before)
+        let touched = self.offering(&unclear);
+        self.spread(id, before, after, touched, ids_before)
     }
 
     fn write(&mut self, known: Option<FileId>, path: PathBuf, text: String) -> FileId {
@@ -105,6 +108,9 @@ impl Workspace {
                 affected.extend(self.definers(&relation.to));
             }
         }
+        for used in self.file(id).map(|file| file.config.clone()).iter().flat_map(|config| config.default_uses()) {
+            affected.extend(self.definers(used));
+        }
         if before != after {
             for defined in [&before.defined, &after.defined].into_iter().flatten() {
                 again.extend(self.namers(defined));
@@ -134,6 +140,15 @@ impl Workspace {
         let mut affected: Vec<FileId> = affected.into_iter().filter(|file| self.file(*file).is_some()).collect();
         affected.sort_unstable();
         affected
+    }
+
+    /// The files that offer one of these names.
+    pub(super) fn offering(&self, names: &FxHashSet<SmolStr>) -> FxHashSet<FileId> {
+        if names.is_empty() {
+            return FxHashSet::default();
+        }
+        let offers = |file: &FileId| self.signature(*file).is_some_and(|signature| names.iter().any(|name| signature.named(name).next().is_some()));
+        self.file_ids().filter(offers).collect()
     }
 
     /// The files that use a document without naming it.

@@ -235,6 +235,7 @@ impl Workspace {
     /// Keeps what the references of a file mean. Answers whose members are referred to more or less than before.
     fn keep_resolution(&mut self, id: FileId, resolution: Vec<Resolved>) -> FxHashSet<FileId> {
         let mut touched = FxHashSet::default();
+        let unclear = self.unclear_names(id);
         if resolution.contains(&Resolved::Missing(Missing::Document)) {
             self.unfinished.insert(id);
         } else {
@@ -261,7 +262,20 @@ impl Workspace {
             source.resolution.iter().for_each(|resolved| count(&mut uses, resolved, 1));
         }
         self.uses = uses;
+        // what may be meant by a name that is not clear counts as used
+        let now_unclear = self.unclear_names(id);
+        touched.extend(self.offering(&unclear.symmetric_difference(&now_unclear).cloned().collect()));
         touched
+    }
+
+    /// The bare names of a file that may be somebody's, or nobody's.
+    fn unclear_names(&self, id: FileId) -> FxHashSet<SmolStr> {
+        let Some((source, document)) = self.source(id).and_then(|source| Some((source, source.document.as_ref()?))) else {
+            return FxHashSet::default();
+        };
+        let references = document.references.iter().zip(&source.resolution);
+        let unclear = references.filter(|(_, resolved)| **resolved == Resolved::Missing(Missing::Unclear));
+        unclear.filter_map(|(reference, _)| reference.member.as_ref()).map(|name| name.text.clone()).collect()
     }
 }
 

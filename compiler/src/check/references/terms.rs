@@ -9,9 +9,19 @@ use crate::text::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 pub(super) fn unused_term(context: &mut Context<'_>) {
-    let mut terms = unused(context, &UNUSED_TERM, |kind| *kind == DeclarationKind::Term);
+    let terms = unused(context, &UNUSED_TERM, |kind| *kind == DeclarationKind::Term);
+    for term in in_no_text(context, terms) {
+        let removal = edits::removal(&context.file.text, term.span);
+        let finding = context.at(&UNUSED_TERM, term.name.span, format!("no document uses the term `{}`", term.name.text));
+        let help = format!("write \"{}\" where it is meant, or remove it", plain(&term.name.text));
+        context.report(finding.help(help).fix(format!("Remove `{}`", term.name.text), false, removal, ""));
+    }
+}
+
+/// Those whose name stands as a plain word in no text of a document that has it in sight.
+pub(super) fn in_no_text<'w>(context: &Context<'w>, mut terms: Vec<&'w Declaration>) -> Vec<&'w Declaration> {
     if terms.is_empty() {
-        return;
+        return terms;
     }
     let mut search = Search::of(&terms);
     let mut found = vec![false; terms.len()];
@@ -21,7 +31,7 @@ pub(super) fn unused_term(context: &mut Context<'_>) {
             file == context.id && terms.get(at).is_some_and(|term| term.span.covers(span))
         });
         if search.forget(&found) {
-            return;
+            return Vec::new();
         }
     }
     let mut at = 0;
@@ -29,12 +39,7 @@ pub(super) fn unused_term(context: &mut Context<'_>) {
         at += 1;
         !found.get(at - 1).copied().unwrap_or(false)
     });
-    for term in terms {
-        let removal = edits::removal(&context.file.text, term.span);
-        let finding = context.at(&UNUSED_TERM, term.name.span, format!("no document uses the term `{}`", term.name.text));
-        let help = format!("write \"{}\" where it is meant, or remove it", plain(&term.name.text));
-        context.report(finding.help(help).fix(format!("Remove `{}`", term.name.text), false, removal, ""));
-    }
+    terms
 }
 
 fn plain(term: &str) -> String {

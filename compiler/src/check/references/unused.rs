@@ -9,7 +9,12 @@ use crate::workspace::Resolved;
 use rustc_hash::FxHashSet;
 
 pub(super) fn unused_role(context: &mut Context<'_>) {
-    for declaration in unused(context, &UNUSED_ROLE, |kind| matches!(kind, DeclarationKind::Role { .. })) {
+    let roles = unused(context, &UNUSED_ROLE, |kind| matches!(kind, DeclarationKind::Role { .. }));
+    // somebody outside is given nothing to do, and need only be spoken of
+    let is_external = |declaration: &&Declaration| matches!(declaration.kind, DeclarationKind::Role { external: true, .. });
+    let (external, mut roles): (Vec<&Declaration>, Vec<&Declaration>) = roles.into_iter().partition(is_external);
+    roles.extend(super::terms::in_no_text(context, external));
+    for declaration in roles {
         let message = format!("nobody gives the role `{}` anything to do", declaration.name.text);
         let help = "give it the step that is missing, or remove it";
         let finding = finding(context, &UNUSED_ROLE, declaration, message).help(help);
