@@ -1,5 +1,8 @@
 //! Formatting moves no suppression: each covers the same tokens as before.
 
+// what clippy allows inside a test is right in all that serves tests only
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
+
 #[path = "../src/syntax/format/tests/mutation.rs"]
 mod mutation;
 

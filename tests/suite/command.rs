@@ -21,7 +21,7 @@ fn sopc() -> &'static Path {
         let built = cargo.current_dir(super::sources::project()).stderr(Stdio::inherit()).output().expect("cargo");
         let messages = String::from_utf8(built.stdout).expect("messages");
         let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last().expect("the binary")
+        messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back().expect("the binary")
     })
 }
 
@@ -254,7 +254,7 @@ mod check {
         symlink(ground.path("L-2.sop"), ground.path("L-1.sop")).expect("a link");
         symlink(ground.path("L-1.sop"), ground.path("L-2.sop")).expect("a link");
         ground.write("F-1.sop", "text");
-        fs::set_permissions(ground.path("F-1.sop"), fs::Permissions::from_mode(0)).expect("a mode");
+        fs::set_permissions(ground.path("F-1.sop"), fs::Permissions::from_mode(0o0)).expect("a mode");
         let may_read = fs::read(ground.path("F-1.sop")).is_ok();
         let run = ground.run(&["check", "--format", "concise"]).exits(1).prints("L-1.sop: error[unreadable-file]");
         let run = run.prints("L-2.sop: error[unreadable-file]");

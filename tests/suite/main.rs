@@ -1,5 +1,8 @@
 //! The tests of the whole, in one binary. Each module says what it holds to the light.
 
+// what clippy allows inside a test is right in all that serves tests only
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
+
 mod command;
 mod findings;
 mod fixture;

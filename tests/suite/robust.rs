@@ -139,7 +139,7 @@ fn boundary(text: &str, at: usize) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
@@ -208,8 +208,11 @@ proptest! {
     }
 }
 
-/// Large or deep texts, by their size.
-fn monsters() -> Vec<(&'static str, fn(usize) -> String)> {
+/// A text of a size.
+type Monster = fn(usize) -> String;
+
+/// Large or deep texts.
+fn monsters() -> Vec<(&'static str, Monster)> {
     fn inside(body: String) -> String {
         format!("sop SOP-BIG-001 \"Big\" {{\n{body}\n}}\n")
     }
@@ -289,6 +292,29 @@ fn deep_and_large_texts_are_read_on_a_small_stack() {
             let text = monster(10_000);
             assert!(joins(&text).is_ok(), "{name}");
             assert!(fits(&text, &read(&text)).is_ok(), "{name}");
+        }
+    });
+}
+
+/// A file of ten megabytes, a line of a hundred thousand characters, a text of as many lines, ten
+/// thousand branches: read and checked.
+#[test]
+fn large_documents_are_checked() {
+    on_a_small_stack(|| {
+        let inside = |body: &str| format!("sop SOP-BIG-001 \"Big\" {{\n  trigger \"a\"\n{body}  -> done\n  outcome done \"a\"\n}}\n");
+        let step = "  step \"Look the order up\" within 1 day {\n    note \"By number, or by name.\"\n  }\n";
+        let branches: String = (0..10_000).map(|at| format!("    when \"{at}\" continue\n")).collect();
+        let texts = [
+            inside(&step.repeat(10 * 1024 * 1024 / step.len())),
+            inside(&format!("  step \"{}\"\n", "a ".repeat(50_000))),
+            inside(&"step \"a\" ".repeat(10_000)),
+            inside(&format!("  note \"\"\"{}\"\"\"\n", "a line\n".repeat(100_000))),
+            inside(&format!("  decide \"a\" {{\n{branches}  }}\n")),
+        ];
+        for text in texts {
+            assert_eq!(read(&text).errors, [], "{}", &text[..100]);
+            let found = findings(&workspace([(PathBuf::from("SOP-BIG-001.sop"), text)]));
+            assert!(found.iter().all(|finding| finding.check.name != "syntax-error"));
         }
     });
 }

@@ -14,7 +14,8 @@ impl Workspace {
     pub fn in_memory(files: &[(&str, &str)]) -> Workspace {
         let mut sorted: Vec<(&Path, &str)> = files.iter().map(|(path, text)| (Path::new(*path), *text)).collect();
         sorted.sort_unstable();
-        let (mut configs, mut all): (Vec<(&Path, Arc<Config>)>, Vec<Option<File>>) = (Vec::new(), Vec::new());
+        let mut configs: Vec<(&Path, Arc<Config>)> = Vec::new();
+        let mut all: Vec<Option<File>> = Vec::new();
         let is_config = |path: &Path| path.file_name().is_some_and(|name| name == config::FILE_NAME);
         // a folder comes before those in it
         let mut folders: Vec<_> = sorted.iter().filter(|(path, _)| is_config(path)).collect();

@@ -86,12 +86,14 @@ pub(super) fn answers<'s>() -> impl Rule<'s> {
 pub(super) fn parallel(p: &mut In<'_, '_>) {
     p.in_node(N::Parallel, |p| {
         p.advance();
-        let policy = |p: &mut In<'_, '_>| matches!(p.kind(), T::First | T::Any | T::Unique | T::Either);
-        let next = p.nth(1).kind;
-        if names(p.nth(0)) && !(policy(p) && !matches!(next, T::First | T::Any | T::Unique | T::Either)) && !matches!(p.kind(), T::At | T::Takes) {
+        let is_policy = |kind| matches!(kind, T::First | T::Any | T::Unique | T::Either);
+        let (token, next) = (p.nth(0), p.nth(1).kind);
+        // `first` is the policy, and a label in front of one
+        let labelled = names(token) && !matches!(token.kind, T::At | T::Takes) && (!is_policy(token.kind) || is_policy(next));
+        if labelled {
             p.want(label());
         }
-        if policy(p) {
+        if is_policy(p.kind()) {
             p.advance();
         }
         clauses(p, Clauses::All);

@@ -197,7 +197,7 @@ fn permission_denied_is_said_of_files_and_folders() {
     assert_eq!(denied.message, "this may not be read: permission denied");
     let tree = Tree::new(&[("a.sop", ""), ("shut.sop", ""), ("folder/b.sop", "")]);
     for path in ["shut.sop", "folder"] {
-        std::fs::set_permissions(tree.path(path), PermissionsExt::from_mode(0)).expect("a mode");
+        std::fs::set_permissions(tree.path(path), PermissionsExt::from_mode(0o0)).expect("a mode");
     }
     let seen = tree.see(&[]);
     std::fs::set_permissions(tree.path("folder"), PermissionsExt::from_mode(0o700)).expect("a mode");
