@@ -12,7 +12,7 @@ use std::fmt::Write;
 pub fn dot(workspace: &Workspace, file: FileId, flow: &Flow<'_>) -> String {
     let picture = picture(workspace, file, flow);
     let mut out = String::with_capacity(picture.boxes.len() * 160);
-    line(&mut out, 0, format_args!("digraph {} {{", quoted(&[picture.title.clone()])));
+    line(&mut out, 0, format_args!("digraph {} {{", quoted(std::slice::from_ref(&picture.title))));
     for setting in [
         "graph [fontname=\"Helvetica\", fontsize=11, compound=true, nodesep=0.3, ranksep=0.35, labeljust=l];",
         "node [fontname=\"Helvetica\", fontsize=10, shape=box, style=\"rounded,filled\", fillcolor=white, margin=\"0.12,0.06\"];",

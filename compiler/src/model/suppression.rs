@@ -39,7 +39,8 @@ pub fn suppressions(text: &str, comments: &[Span]) -> Vec<Suppression> {
 
 /// What stands behind the mark of a suppression.
 fn marked(comment: &str) -> Option<&str> {
-    comment.trim_start_matches('/').trim_start().strip_prefix(MARK)
+    let rest = comment.trim_start_matches('/').trim_start().strip_prefix(MARK)?;
+    rest.chars().next().is_none_or(|char| !char.is_alphanumeric()).then_some(rest)
 }
 
 fn suppression(text: &str, comment: Span, covers: Span) -> Option<Suppression> {

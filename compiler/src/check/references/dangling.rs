@@ -59,11 +59,14 @@ fn missing_name(context: &Context<'_>, names: &mut NearNames<'_>, reference: &Re
 /// A name, and the member that it stands for.
 type Meant = (SmolStr, Option<(FileId, u32)>);
 
+/// A name as written: where it stands, in which document, and what it is compared with.
+type Asked = (SmolStr, Place, Option<SmolStr>, Option<RefId>);
+
 /// What was probably meant by the missing names of a document.
 struct NearNames<'w> {
     scope: Option<Scope<'w>>,
     /// What was found for a name as written, where the same names could stand.
-    known: FxHashMap<(SmolStr, Place, Option<SmolStr>, Option<RefId>), Option<Meant>>,
+    known: FxHashMap<Asked, Option<Meant>>,
     /// How many names may still be compared: a document full of errors is not searched without end.
     budget: usize,
 }

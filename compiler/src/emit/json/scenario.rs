@@ -123,7 +123,7 @@ pub enum Expectation<'a> {
         outcome: Option<Reference<'a>>,
         /// At most so long behind the start.
         #[serde(skip_serializing_if = "Option::is_none")]
-        within: Option<Formula<'a>>,
+        within: Option<Box<Formula<'a>>>,
         range: Range,
     },
 }
@@ -177,7 +177,7 @@ impl<'a> Context<'a> {
             ExpectationKind::Not(elements) => Expectation::Not { elements: self.references(elements), range },
             ExpectationKind::Ends { outcome, within } => Expectation::Ends {
                 outcome: outcome.map(|outcome| self.reference(outcome)),
-                within: self.some_formula(within),
+                within: self.some_formula(within).map(Box::new),
                 range,
             },
         }

@@ -222,9 +222,14 @@ pub(super) fn unit<'s>() -> impl Rule<'s> + Copy {
         let next = p.nth(0);
         if token.span().of(text) == "business" && matches!(next.span().of(text), "day" | "days") {
             p.advance();
-        } else if !percent && next.kind == T::Slash && next.start == token.end && p.nth(1).start == next.end && unit_word(p, 1) {
-            p.advance();
-            p.advance();
+        } else if !percent {
+            // `mg/kg/day`: no white space between
+            let mut end = token.end;
+            while p.kind() == T::Slash && p.nth(0).start == end && p.nth(1).start == p.nth(0).end && unit_word(p, 1) {
+                end = p.nth(1).end;
+                p.advance();
+                p.advance();
+            }
         }
         p.close(opened);
         Ok(())
