@@ -138,7 +138,9 @@ fn lists(document: &Document) -> Vec<(&[Element], Option<Span>)> {
     fn inside<'d>(element: &'d Element, all: &mut Vec<(&'d [Element], Option<Span>)>) {
         let is_open = !matches!(element.kind, ElementKind::Decide { .. } | ElementKind::Trigger { .. } | ElementKind::Parallel { .. });
         let step = matches!(element.kind, ElementKind::Step { .. } | ElementKind::WaitFor { .. } | ElementKind::Notify { .. });
-        for (at, block) in element.blocks().into_iter().enumerate() {
+        let mut blocks = Vec::new();
+        element.each_block(&mut |block| blocks.push(block));
+        for (at, block) in blocks.into_iter().enumerate() {
             // before the branches of a decision only properties stand; its other lists are blocks
             let fits = is_open || (at > 0 && !matches!(element.kind, ElementKind::Trigger { .. }))
                 || (at == 0 && matches!(element.kind, ElementKind::Parallel { .. }));
