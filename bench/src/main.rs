@@ -77,23 +77,14 @@ enum Task {
     Read { dir: PathBuf },
     /// Write one hostile input
     #[command(hide = true)]
-    HostileInput {
-        name: String,
-        count: usize,
-        dir: PathBuf,
-    },
+    HostileInput { name: String, count: usize, dir: PathBuf },
 }
 
 fn size(text: &str) -> Result<usize, String> {
-    let number: usize = text
-        .replace(['_', ','], "")
-        .parse()
-        .map_err(|_| "not a number of documents".to_owned())?;
+    let number: usize = text.replace(['_', ','], "").parse().map_err(|_| "not a number of documents".to_owned())?;
     match number {
         0 => Err("a repository has at least one document".to_owned()),
-        number if number > generate::MOST => {
-            Err(format!("at most {} documents can be named", generate::MOST))
-        }
+        number if number > generate::MOST => Err(format!("at most {} documents can be named", generate::MOST)),
         number => Ok(number),
     }
 }
@@ -125,12 +116,7 @@ fn main() -> ExitCode {
 
 fn generate_only(documents: usize, dir: &Path) -> io::Result<End> {
     let written = generate::write(dir, documents)?;
-    writeln!(
-        io::stdout(),
-        "{} documents, {} bytes",
-        written.documents,
-        written.bytes
-    )?;
+    writeln!(io::stdout(), "{} documents, {} bytes", written.documents, written.bytes)?;
     Ok(End::Measured)
 }
 
@@ -153,58 +139,23 @@ fn bench(options: &Options) -> io::Result<End> {
     let baseline_only = options.only == [size::Measure::Read];
     if !baseline_only && !sopc.is_file() {
         let help = "build it with `cargo build --release -p sopc`, or name it with `--sopc PATH`";
-        return Err(io::Error::other(format!(
-            "there is no `sopc` at {}; {help}",
-            sopc.display()
-        )));
+        return Err(io::Error::other(format!("there is no `sopc` at {}; {help}", sopc.display())));
     }
-    let subject = size::Subject {
-        myself,
-        sopc: std::path::absolute(sopc)?,
-        runs: options.runs,
-        limit,
-    };
+    let subject = size::Subject { myself, sopc: std::path::absolute(sopc)?, runs: options.runs, limit };
     if let Some(dir) = &options.hostile {
         let timings = hostile::bench(dir, &subject)?;
-        print(&if options.json {
-            report::json(&timings)?
-        } else {
-            hostile::table(&timings)
-        })?;
-        return Ok(if timings.iter().all(hostile::Timing::answered) {
-            End::Measured
-        } else {
-            End::NotAsExpected
-        });
+        print(&if options.json { report::json(&timings)? } else { hostile::table(&timings) })?;
+        return Ok(if timings.iter().all(hostile::Timing::answered) { End::Measured } else { End::NotAsExpected });
     }
-    let measures: Vec<size::Measure> = size::Measure::ALL
-        .into_iter()
-        .filter(|measure| {
-            *measure == size::Measure::Read
-                || options.only.is_empty()
-                || options.only.contains(measure)
-        })
-        .collect();
+    let measures: Vec<size::Measure> =
+        size::Measure::ALL.into_iter().filter(|measure| *measure == size::Measure::Read || options.only.is_empty() || options.only.contains(measure)).collect();
     let mut sizes = Vec::new();
     for count in &options.sizes {
-        sizes.push(size::bench(
-            *count,
-            &measures,
-            &subject,
-            options.dir.as_deref(),
-        )?);
+        sizes.push(size::bench(*count, &measures, &subject, options.dir.as_deref())?);
     }
     let report = report::Report::of(sizes, options.runs);
-    print(&if options.json {
-        report::json(&report)?
-    } else {
-        report::table(&report)
-    })?;
-    Ok(if report.is_as_expected() {
-        End::Measured
-    } else {
-        End::NotAsExpected
-    })
+    print(&if options.json { report::json(&report)? } else { report::table(&report) })?;
+    Ok(if report.is_as_expected() { End::Measured } else { End::NotAsExpected })
 }
 
 fn print(text: &str) -> io::Result<()> {

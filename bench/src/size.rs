@@ -77,37 +77,20 @@ pub struct Row {
 }
 
 /// Generates `count` documents, in `dir` or in a temporary folder, and measures.
-pub fn bench(
-    count: usize,
-    measures: &[Measure],
-    subject: &Subject,
-    dir: Option<&Path>,
-) -> io::Result<Size> {
+pub fn bench(count: usize, measures: &[Measure], subject: &Subject, dir: Option<&Path>) -> io::Result<Size> {
     let temporary = tempfile::Builder::new().prefix("sopc-bench-").tempdir()?;
     let base = dir.unwrap_or(temporary.path());
     let documents = base.join(format!("documents-{count}"));
     let out = base.join(format!("out-{count}"));
     make_way(&documents)?;
-    crate::progress(&format!(
-        "generating {count} documents in {}",
-        documents.display()
-    ));
+    crate::progress(&format!("generating {count} documents in {}", documents.display()));
     let mut generate = Command::new(&subject.myself);
-    generate
-        .arg("generate")
-        .arg(count.to_string())
-        .arg(&documents);
+    generate.arg("generate").arg(count.to_string()).arg(&documents);
     succeeded(&measure::run(&mut generate, subject.limit)?)?;
 
-    let mut runs: Vec<(Measure, Vec<Run>)> = measures
-        .iter()
-        .map(|measure| (*measure, Vec::new()))
-        .collect();
+    let mut runs: Vec<(Measure, Vec<Run>)> = measures.iter().map(|measure| (*measure, Vec::new())).collect();
     for turn in 1..=subject.runs {
-        crate::progress(&format!(
-            "{count} documents: run {turn} of {}",
-            subject.runs
-        ));
+        crate::progress(&format!("{count} documents: run {turn} of {}", subject.runs));
         for (measure, runs) in &mut runs {
             let mut command = command(*measure, subject, &documents, &out);
             runs.push(measure::run(&mut command, subject.limit)?);
@@ -117,16 +100,9 @@ pub fn bench(
             }
         }
     }
-    let read = runs
-        .iter()
-        .find(|(measure, _)| *measure == Measure::Read)
-        .and_then(|(_, runs)| runs.last());
+    let read = runs.iter().find(|(measure, _)| *measure == Measure::Read).and_then(|(_, runs)| runs.last());
     let (documents, bytes) = read.map(counted).transpose()?.unwrap_or_default();
-    let mut size = Size {
-        documents,
-        bytes,
-        rows: Vec::new(),
-    };
+    let mut size = Size { documents, bytes, rows: Vec::new() };
     for (measure, runs) in &runs {
         size.rows.extend(row(*measure, runs, &size));
     }
@@ -156,16 +132,9 @@ fn command(measure: Measure, subject: &Subject, documents: &Path, out: &Path) ->
 fn row(measure: Measure, runs: &[Run], size: &Size) -> Option<Row> {
     let wall = Spread::of(runs.iter().map(|run| run.wall.as_secs_f64()))?;
     let cpu = Spread::of(runs.iter().map(|run| run.cpu.as_secs_f64()))?;
-    let told = runs
-        .iter()
-        .find(|run| run.code != Some(0))
-        .or(runs.last())?;
+    let told = runs.iter().find(|run| run.code != Some(0)).or(runs.last())?;
     let first_line = || told.output.lines().next().unwrap_or_default().to_owned();
-    let read = size
-        .rows
-        .iter()
-        .find(|row| row.measure == Measure::Read)
-        .map_or(cpu, |row| row.cpu_seconds);
+    let read = size.rows.iter().find(|row| row.measure == Measure::Read).map_or(cpu, |row| row.cpu_seconds);
     Some(Row {
         measure,
         wall_seconds: wall,
@@ -175,11 +144,7 @@ fn row(measure: Measure, runs: &[Run], size: &Size) -> Option<Row> {
         megabytes_per_second: size.bytes as f64 / 1e6 / wall.median,
         ratio_to_read: cpu.median / read.median,
         exit_code: told.code,
-        output: if told.code == Some(0) {
-            first_line()
-        } else {
-            told.output.clone()
-        },
+        output: if told.code == Some(0) { first_line() } else { told.output.clone() },
     })
 }
 
@@ -191,18 +156,11 @@ fn make_way(documents: &Path) -> io::Result<()> {
     if fs::read_to_string(documents.join("sop.toml")).is_ok_and(|text| text == CONFIGURATION) {
         return fs::remove_dir_all(documents);
     }
-    Err(io::Error::other(format!(
-        "{} exists and was not generated here",
-        documents.display()
-    )))
+    Err(io::Error::other(format!("{} exists and was not generated here", documents.display())))
 }
 
 fn succeeded(run: &Run) -> io::Result<()> {
-    if run.code == Some(0) {
-        Ok(())
-    } else {
-        Err(io::Error::other(run.output.clone()))
-    }
+    if run.code == Some(0) { Ok(()) } else { Err(io::Error::other(run.output.clone())) }
 }
 
 /// The documents and bytes that the baseline says it has read.
@@ -210,12 +168,7 @@ fn counted(run: &Run) -> io::Result<(usize, u64)> {
     succeeded(run)?;
     let mut numbers = run.output.split_whitespace().map(str::parse::<u64>);
     match (numbers.next(), numbers.next()) {
-        (Some(Ok(documents)), Some(Ok(bytes))) => {
-            Ok((usize::try_from(documents).map_err(io::Error::other)?, bytes))
-        }
-        _ => Err(io::Error::other(format!(
-            "the baseline said `{}`",
-            run.output.trim()
-        ))),
+        (Some(Ok(documents)), Some(Ok(bytes))) => Ok((usize::try_from(documents).map_err(io::Error::other)?, bytes)),
+        _ => Err(io::Error::other(format!("the baseline said `{}`", run.output.trim()))),
     }
 }

@@ -206,14 +206,19 @@ mod tests {
     fn carets_mark_the_line_above_in_characters() {
         let block = "sop SOP-A-1 \"ä\" x {\n//               ^ syntax-error: `x`\n//  ^^^^^^^ duplicate-id\n}\n";
         let fixture = Fixture::parse(block);
-        let expected = |columns, check: &str, message: Option<&str>| Expected { file: 0, line: 0, columns, check: check.into(), message: message.map(str::to_string) };
+        let expected =
+            |columns, check: &str, message: Option<&str>| Expected { file: 0, line: 0, columns, check: check.into(), message: message.map(str::to_string) };
         assert_eq!(fixture.expected, [expected((17, 18), "syntax-error", Some("`x`")), expected((4, 11), "duplicate-id", None)]);
         assert!(fixture.files[0].text.contains("// "), "annotations stay");
     }
 
     #[test]
     fn what_is_annotated_is_read_back() {
-        for block in ["step\n//<^^^^ syntax-error\nx\n", "  step a b\n//^^^^ syntax-error: x\n  //     ^ syntax-error\nx\n", "//- sop.toml\n  a = 1\n# ^ wrong-configuration\n"] {
+        for block in [
+            "step\n//<^^^^ syntax-error\nx\n",
+            "  step a b\n//^^^^ syntax-error: x\n  //     ^ syntax-error\nx\n",
+            "//- sop.toml\n  a = 1\n# ^ wrong-configuration\n",
+        ] {
             let fixture = Fixture::parse(block);
             let again = Fixture::parse(&fixture.annotated(&fixture.expected));
             assert_eq!(again.expected, fixture.expected, "{}", fixture.annotated(&fixture.expected));

@@ -29,7 +29,8 @@ struct Editing {
 fn written(workspace: &Workspace, diagnostic: &Diagnostic) -> String {
     let path = |file: FileId| workspace.file(file).map_or(String::new(), |file| file.path.display().to_string());
     let related: Vec<_> = diagnostic.related.iter().map(|related| (path(related.file), related.span, &related.message)).collect();
-    let fixes: Vec<_> = diagnostic.fixes.iter().map(|fix| (&fix.title, fix.edits.iter().map(|edit| (path(edit.file), edit.span, &edit.text)).collect::<Vec<_>>())).collect();
+    let fixes: Vec<_> =
+        diagnostic.fixes.iter().map(|fix| (&fix.title, fix.edits.iter().map(|edit| (path(edit.file), edit.span, &edit.text)).collect::<Vec<_>>())).collect();
     format!("{:?} {} {} {:?} {related:?} {fixes:?}", diagnostic.span, diagnostic.check.name, diagnostic.message, diagnostic.help)
 }
 
@@ -149,7 +150,8 @@ fn random_edits_equal_reading_anew() {
 #[test]
 fn a_change_of_the_body_is_nobody_elses_business() {
     let mut editing = Editing::of("mri-lab");
-    let (path, text) = editing.texts.iter().find(|(path, _)| path.contains("WI-MRI-011")).map(|(path, text)| (path.clone(), text.clone())).expect("a work instruction");
+    let (path, text) =
+        editing.texts.iter().find(|(path, _)| path.contains("WI-MRI-011")).map(|(path, text)| (path.clone(), text.clone())).expect("a work instruction");
     let changed = text.replacen("step \"", "step \"Slowly: ", 1);
     assert_ne!(text, changed);
     editing.apply(&path, Some(changed));

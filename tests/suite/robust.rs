@@ -65,11 +65,14 @@ fn fits(text: &str, parsed: &Parsed) -> Result<(), TestCaseError> {
 
 /// Tokens of the examples in any order: texts that go deep into the grammar.
 fn soup() -> impl Strategy<Value = String> {
-    let mut words: Vec<String> = examples().iter().flat_map(|(_, text)| lex(text).tokens.iter().map(|token| token.span().of(text).to_string()).collect::<Vec<_>>()).collect();
+    let mut words: Vec<String> =
+        examples().iter().flat_map(|(_, text)| lex(text).tokens.iter().map(|token| token.span().of(text).to_string()).collect::<Vec<_>>()).collect();
     words.sort();
     words.dedup();
     words.extend(sopc::syntax::token::KEYWORDS.iter().map(|(word, _)| (*word).to_string()));
-    words.extend(["{", "}", "(", ")", "\"", "\"\"\"", "->", "|", "||", ",", "\n", "\n  ", "\n    ", "// sop-ignore[x]", "“", "„", "{x}", "\\"].map(str::to_string));
+    words.extend(
+        ["{", "}", "(", ")", "\"", "\"\"\"", "->", "|", "||", ",", "\n", "\n  ", "\n    ", "// sop-ignore[x]", "“", "„", "{x}", "\\"].map(str::to_string),
+    );
     let word = proptest::sample::select(words);
     proptest::collection::vec(word, 0..120).prop_map(|words| words.join(" "))
 }

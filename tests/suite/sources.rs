@@ -19,7 +19,8 @@ pub fn examples() -> Vec<(PathBuf, String)> {
 /// fetched or kept by a tool is left out.
 pub fn files() -> Vec<(String, String)> {
     let root = project();
-    let shown = |path: &Path| path.strip_prefix(&root).unwrap_or(path).components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    let shown =
+        |path: &Path| path.strip_prefix(&root).unwrap_or(path).components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     texts(&root).into_iter().map(|(path, text)| (shown(&path), text)).collect()
 }
 

@@ -122,7 +122,10 @@ fn every_check_is_made_somewhere() {
         let constant = check.name.to_uppercase().replace('-', "_");
         // what cannot be read is told by whoever reads
         let made_in = |source: &&Source| check.name == "unreadable-file" || source.path.starts_with("compiler/src/check/");
-        let named = makers.iter().filter(made_in).any(|source| source.code_without_tests().split(|char: char| !char.is_alphanumeric() && char != '_').any(|word| word == constant));
+        let named = makers
+            .iter()
+            .filter(made_in)
+            .any(|source| source.code_without_tests().split(|char: char| !char.is_alphanumeric() && char != '_').any(|word| word == constant));
         if !named {
             wrong.push(format!("{table}: `{constant}` is named by no file of `check/`: write the check or remove its row"));
         }
@@ -145,7 +148,9 @@ fn nothing_names_one_machine_or_a_registry() {
             continue;
         }
         for (at, line) in text.lines().enumerate() {
-            let absolute = |part: &String| line.match_indices(part.as_str()).any(|(at, _)| !line[..at].ends_with(|char: char| char.is_alphanumeric() || ".-_}/".contains(char)));
+            let absolute = |part: &String| {
+                line.match_indices(part.as_str()).any(|(at, _)| !line[..at].ends_with(|char: char| char.is_alphanumeric() || ".-_}/".contains(char)))
+            };
             let named = paths.iter().filter(|part| absolute(part)).chain(hosts.iter().filter(|host| line.contains(host.as_str())));
             wrong.extend(named.map(|part| format!("{path}:{}: `{part}`: name nothing that only one machine has, and no registry", at + 1)));
         }

@@ -103,9 +103,25 @@ fn wrong(document: DocumentKind, element: &ElementKind) -> Option<&'static Check
             _ => None,
         },
         DocumentKind::Policy => match element {
-            Step { .. } | Section { .. } | If { .. } | Decide { .. } | Parallel { .. } | Repeat { .. } | ForEach { .. } | Call { .. }
-            | Apply { .. } | Wait { .. } | WaitFor { .. } | Watcher(_) | Handoff { .. } | Jump { .. } | Notify { .. } | Consult { .. }
-            | ApprovedBy { .. } | Say { .. } | Enter { .. } => Some(&STEPS_IN_POLICY),
+            Step { .. }
+            | Section { .. }
+            | If { .. }
+            | Decide { .. }
+            | Parallel { .. }
+            | Repeat { .. }
+            | ForEach { .. }
+            | Call { .. }
+            | Apply { .. }
+            | Wait { .. }
+            | WaitFor { .. }
+            | Watcher(_)
+            | Handoff { .. }
+            | Jump { .. }
+            | Notify { .. }
+            | Consult { .. }
+            | ApprovedBy { .. }
+            | Say { .. }
+            | Enter { .. } => Some(&STEPS_IN_POLICY),
             _ => Some(&WRONG_LEVEL),
         },
         DocumentKind::Form | DocumentKind::Glossary | DocumentKind::Tests => Some(&WRONG_LEVEL),

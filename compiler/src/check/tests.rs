@@ -55,7 +55,9 @@ fn repaired(workspace: &Workspace, finding: &Diagnostic) -> String {
 
 /// A SOP with a role `clerk`, a header line and a body.
 fn sop(id: &str, header: &str, body: &str) -> String {
-    format!("sop {id} \"Title\" {{\n  version 1.0\n  owner clerk\n  {header}\n  role clerk \"Clerk\"\n  trigger \"It begins\"\n  {body}\n  -> ended\n  outcome ended \"It is done\"\n}}\n")
+    format!(
+        "sop {id} \"Title\" {{\n  version 1.0\n  owner clerk\n  {header}\n  role clerk \"Clerk\"\n  trigger \"It begins\"\n  {body}\n  -> ended\n  outcome ended \"It is done\"\n}}\n"
+    )
 }
 
 /// A work instruction with a performer, a header line and a body.

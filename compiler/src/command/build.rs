@@ -39,11 +39,7 @@ pub struct Arguments {
 
 /// Checks, then writes what `outputs` makes of each workspace: paths relative to its part of the
 /// folder, and bytes.
-pub fn run<Files>(
-    arguments: &Arguments,
-    terminal: &Terminal,
-    outputs: impl Fn(&'static Workspace) -> Files + Sync + Send,
-) -> Result<Exit, Failure>
+pub fn run<Files>(arguments: &Arguments, terminal: &Terminal, outputs: impl Fn(&'static Workspace) -> Files + Sync + Send) -> Result<Exit, Failure>
 where
     Files: IntoParallelIterator<Item = (PathBuf, Vec<u8>)>,
 {
@@ -68,9 +64,7 @@ where
     let progress = Progress::new("Writing files");
     let base = base(&arguments.paths, &session.here);
     let parts = session.workspaces.par_iter().map(|workspace| (mirror(&base, workspace.root()), workspace));
-    let files = parts.flat_map(|(part, workspace)| {
-        outputs(workspace).into_par_iter().map(move |(path, bytes)| (part.join(path), bytes))
-    });
+    let files = parts.flat_map(|(part, workspace)| outputs(workspace).into_par_iter().map(move |(path, bytes)| (part.join(path), bytes)));
     folder::replace(out, files).map_err(refused)?;
     drop(progress);
     terminal.say(&format!("written to `{}`", out.display()));
@@ -92,9 +86,7 @@ fn held<'s>(out: &Path, session: &'s Session) -> Option<&'s Path> {
     let holds = |workspace: &&Workspace| {
         let root = real(workspace.root());
         let inside = |path: &Path| real(&root.join(path)).starts_with(&out);
-        root.starts_with(&out)
-            || (out.starts_with(&root)
-                && workspace.file_ids().filter_map(|id| workspace.file(id)).any(|file| inside(&file.path)))
+        root.starts_with(&out) || (out.starts_with(&root) && workspace.file_ids().filter_map(|id| workspace.file(id)).any(|file| inside(&file.path)))
     };
     session.workspaces.iter().find(holds).map(Workspace::root)
 }

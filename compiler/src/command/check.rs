@@ -50,10 +50,9 @@ fn open(arguments: &Arguments, progress: &Progress) -> Result<&'static Session, 
     match (from_input, &arguments.stdin_filename) {
         (true, name) if arguments.paths.len() == 1 => Session::open_input(name.as_deref(), progress),
         (true, _) => Err(Failure::usage("`-` stands with other paths", "check the standard input by itself: `sopc check -`")),
-        (false, Some(_)) => Err(Failure::usage(
-            "`--stdin-filename` is given, but not `-`",
-            "read the standard input with `sopc check - --stdin-filename PATH`",
-        )),
+        (false, Some(_)) => {
+            Err(Failure::usage("`--stdin-filename` is given, but not `-`", "read the standard input with `sopc check - --stdin-filename PATH`"))
+        }
         (false, None) => Session::open(&arguments.paths, progress),
     }
 }

@@ -35,16 +35,8 @@ pub enum Stream {
 }
 
 /// Shows `diagnostics` and what could not be read. Without anything to look at it says so.
-pub fn report(
-    session: &Session,
-    diagnostics: &[Diagnostic],
-    format: Format,
-    deny: Option<Deny>,
-    stream: Stream,
-    terminal: &Terminal,
-) -> Result<Exit, Failure> {
-    let findings =
-        Findings { diagnostics, notices: &session.notices, sources: session, documents: session.document_count() };
+pub fn report(session: &Session, diagnostics: &[Diagnostic], format: Format, deny: Option<Deny>, stream: Stream, terminal: &Terminal) -> Result<Exit, Failure> {
+    let findings = Findings { diagnostics, notices: &session.notices, sources: session, documents: session.document_count() };
     let nothing = session.is_empty.then(Failure::no_input);
     let (mut out, colour): (Box<dyn Write>, bool) = match stream {
         Stream::Out => (Box::new(terminal.out()), terminal.colour),

@@ -4,8 +4,8 @@
 pub mod build;
 mod check;
 mod completions;
-mod explain;
 mod exit;
+mod explain;
 mod findings;
 mod fmt;
 mod graph;

@@ -104,9 +104,7 @@ pub fn run(arguments: Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let template = Template { kind, id: &id, title: &title, workspace };
     let shown_path = shown(&path, &session.here);
     create(&path, &template.text()).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => {
-            Failure::usage(format!("`{shown_path}` is there already"), "choose another id, or edit that file")
-        }
+        ErrorKind::AlreadyExists => Failure::usage(format!("`{shown_path}` is there already"), "choose another id, or edit that file"),
         _ => Failure::usage(format!("`{shown_path}` cannot be written: {error}"), "choose a folder that you may write to"),
     })?;
     let mut out = terminal.out();
@@ -127,9 +125,9 @@ fn ask_kind(terminal: &Terminal) -> Result<Kind, Failure> {
 /// The answer of whoever sits at the terminal; without one it is an error that `argument` is missing.
 fn ask(terminal: &Terminal, question: &str, argument: &str) -> Result<String, Failure> {
     let answer = if terminal.is_interactive() { terminal.ask(question)? } else { None };
-    answer.filter(|answer| !answer.is_empty()).ok_or_else(|| {
-        Failure::usage(format!("`{argument}` is missing"), "say all of it: `sopc new sop SOP-REF-001 --title \"Customer refund\"`")
-    })
+    answer
+        .filter(|answer| !answer.is_empty())
+        .ok_or_else(|| Failure::usage(format!("`{argument}` is missing"), "say all of it: `sopc new sop SOP-REF-001 --title \"Customer refund\"`"))
 }
 
 fn is_id(text: &str) -> bool {

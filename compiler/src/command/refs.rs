@@ -39,8 +39,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     }
     progress.now("Looking through documents");
     let wanted = Wanted::read(&arguments.name);
-    let places: Vec<(&File, BTreeSet<Span>)> =
-        session.files().map(|(workspace, id, file)| (file, wanted.places(workspace, id, file))).collect();
+    let places: Vec<(&File, BTreeSet<Span>)> = session.files().map(|(workspace, id, file)| (file, wanted.places(workspace, id, file))).collect();
     drop(progress);
     session.notices.iter().for_each(|notice| terminal.say(&format!("error: {}: {}", notice.path, notice.message)));
     let count = show(&places, terminal)?;
@@ -83,9 +82,7 @@ impl<'a> Wanted<'a> {
         let known = |id: &str| is_id(id) && !id.ends_with('.');
         // An id may hold points itself, `QSP-4.2.3`; a member starts with a letter.
         match name.rsplit_once('.') {
-            Some((id, member)) if known(id) && member.starts_with(char::is_alphabetic) => {
-                Self { document: Some(id), member: Some(member) }
-            }
+            Some((id, member)) if known(id) && member.starts_with(char::is_alphabetic) => Self { document: Some(id), member: Some(member) },
             _ if is_id(name) => Self { document: Some(name), member: None },
             _ => Self { document: None, member: Some(name) },
         }
@@ -128,9 +125,7 @@ impl<'a> Wanted<'a> {
     fn is_defined(&self, workspace: &Workspace) -> bool {
         let Some(member) = self.member else { return self.document.is_some_and(|id| workspace.definer(id).is_some()) };
         let mut files = workspace.file_ids().filter_map(|file| workspace.signature(file));
-        files.any(|signature| {
-            self.document.is_none_or(|id| signature.id == id) && signature.named(member).next().is_some()
-        })
+        files.any(|signature| self.document.is_none_or(|id| signature.id == id) && signature.named(member).next().is_some())
     }
 }
 

@@ -49,8 +49,7 @@ impl Session {
     pub fn of(here: PathBuf, discovery: Discovery, progress: &Progress) -> &'static Session {
         let has_errors = |found: &Found| found.configs.iter().any(|config| !config.errors.is_empty());
         let is_empty = discovery.is_empty() && !discovery.found.iter().any(has_errors);
-        let mut session =
-            Session { here, workspaces: Vec::new(), notices: Vec::new(), has_wrong_path: !discovery.problems.is_empty(), is_empty };
+        let mut session = Session { here, workspaces: Vec::new(), notices: Vec::new(), has_wrong_path: !discovery.problems.is_empty(), is_empty };
         for problem in &discovery.problems {
             session.note(problem);
         }
@@ -111,9 +110,7 @@ impl Sources for Session {
 
 /// The current folder.
 pub fn here() -> Result<PathBuf, Failure> {
-    std::env::current_dir().map_err(|error| {
-        Failure::usage(format!("the current folder cannot be read: {error}"), "change to a folder that exists")
-    })
+    std::env::current_dir().map_err(|error| Failure::usage(format!("the current folder cannot be read: {error}"), "change to a folder that exists"))
 }
 
 /// The text on the standard input, in the place of the file `name` in its workspace.
@@ -124,9 +121,10 @@ pub fn input(name: Option<&Path>, here: &Path, progress: &Progress) -> Result<Di
     }
     progress.now("Reading the standard input");
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
-        Failure::usage(format!("the standard input cannot be read: {error}"), "pipe the text of a document into it")
-    })?;
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::usage(format!("the standard input cannot be read: {error}"), "pipe the text of a document into it"))?;
     let found = stand_in(name, &bytes, here).unwrap_or_else(|problem| {
         let root = here.to_path_buf();
         Found { root, configs: Vec::new(), files: Vec::new(), problems: vec![problem] }

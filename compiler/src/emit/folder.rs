@@ -59,11 +59,7 @@ pub fn recover(folder: &Path) -> io::Result<()> {
     Site::of(folder)?.recover(&|_| {})
 }
 
-fn replace_in_steps(
-    folder: &Path,
-    files: impl ParallelIterator<Item = (PathBuf, Vec<u8>)>,
-    before: &(dyn Fn(Step) + Sync),
-) -> io::Result<()> {
+fn replace_in_steps(folder: &Path, files: impl ParallelIterator<Item = (PathBuf, Vec<u8>)>, before: &(dyn Fn(Step) + Sync)) -> io::Result<()> {
     let site = Site::of(folder)?;
     before(Step::Recover);
     site.recover(before)?;
@@ -129,11 +125,7 @@ impl Site {
     }
 
     /// Writes the new folder. Its marker is there first, and locked while this lasts.
-    fn fill(
-        &self,
-        files: impl ParallelIterator<Item = (PathBuf, Vec<u8>)>,
-        before: &(dyn Fn(Step) + Sync),
-    ) -> io::Result<()> {
+    fn fill(&self, files: impl ParallelIterator<Item = (PathBuf, Vec<u8>)>, before: &(dyn Fn(Step) + Sync)) -> io::Result<()> {
         before(Step::Mark);
         let marker = File::create_new(self.new.join(MARKER))?;
         // Not every file system can lock; then two runs at once are the user's affair.

@@ -108,9 +108,7 @@ fn own_group(flow: &Flow<'_>, node: &Node<'_>) -> Option<GroupId> {
         NodeKind::Watcher => GroupKind::Watcher,
         _ => return None,
     };
-    let is_its = |group: &Group<'_>| {
-        group.kind == kind && group.element.zip(node.element).is_some_and(|(one, other)| std::ptr::eq(one, other))
-    };
+    let is_its = |group: &Group<'_>| group.kind == kind && group.element.zip(node.element).is_some_and(|(one, other)| std::ptr::eq(one, other));
     let own = GroupId(flow.groups.iter().position(is_its)? as u32);
     // a frame around a single box says nothing
     flow.graph.node_weights().any(|node| flow.lies_in(node.group, own)).then_some(own)

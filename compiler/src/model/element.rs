@@ -28,13 +28,19 @@ pub struct Block {
 /// What happens next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    Jump { to: RefId, span: Span },
+    Jump {
+        to: RefId,
+        span: Span,
+    },
     Continue(Span),
     Block(Block),
     /// Done, and then the same again.
     Remedy(Text),
     /// An honest gap.
-    Todo { text: Text, span: Span },
+    Todo {
+        text: Text,
+        span: Span,
+    },
     /// What could not be read.
     Broken(Span),
 }
@@ -126,47 +132,169 @@ pub struct Window {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ElementKind {
-    Step { strength: Strength, text: Text, clauses: MaybeClauses, block: Block },
+    Step {
+        strength: Strength,
+        text: Text,
+        clauses: MaybeClauses,
+        block: Block,
+    },
     /// In order, or in any order.
-    Section { any_order: bool, text: Text, clauses: MaybeClauses, block: Block },
-    If { arms: Vec<Arm>, otherwise: Option<Target>, negated: bool },
-    Decide { text: Text, clauses: MaybeClauses, on: Option<RefId>, before: Vec<Element>, branches: Vec<Branch> },
-    Parallel { first: bool, clauses: MaybeClauses, branches: Vec<Path>, stray: Vec<Element> },
-    Repeat { times: Option<Box<Times>>, every: Option<Expression>, clauses: MaybeClauses, block: Block, until: Option<Expression>, at_most: Option<Box<AtMost>> },
-    ForEach { parallel: bool, over: Over, clauses: MaybeClauses, block: Block },
-    Call { kind: CallKind, callee: Callee, clauses: MaybeClauses, handlers: Vec<Handler> },
-    Apply { table: RefId },
-    Wait { at_least: bool, length: Option<Expression> },
-    WaitFor { event: Option<Event>, clauses: MaybeClauses, block: Block },
+    Section {
+        any_order: bool,
+        text: Text,
+        clauses: MaybeClauses,
+        block: Block,
+    },
+    If {
+        arms: Vec<Arm>,
+        otherwise: Option<Target>,
+        negated: bool,
+    },
+    Decide {
+        text: Text,
+        clauses: MaybeClauses,
+        on: Option<RefId>,
+        before: Vec<Element>,
+        branches: Vec<Branch>,
+    },
+    Parallel {
+        first: bool,
+        clauses: MaybeClauses,
+        branches: Vec<Path>,
+        stray: Vec<Element>,
+    },
+    Repeat {
+        times: Option<Box<Times>>,
+        every: Option<Expression>,
+        clauses: MaybeClauses,
+        block: Block,
+        until: Option<Expression>,
+        at_most: Option<Box<AtMost>>,
+    },
+    ForEach {
+        parallel: bool,
+        over: Over,
+        clauses: MaybeClauses,
+        block: Block,
+    },
+    Call {
+        kind: CallKind,
+        callee: Callee,
+        clauses: MaybeClauses,
+        handlers: Vec<Handler>,
+    },
+    Apply {
+        table: RefId,
+    },
+    Wait {
+        at_least: bool,
+        length: Option<Expression>,
+    },
+    WaitFor {
+        event: Option<Event>,
+        clauses: MaybeClauses,
+        block: Block,
+    },
     Watcher(Box<Watcher>),
-    Handoff { to: Option<Actors>, things: Vec<Thing>, clauses: MaybeClauses },
-    Jump { to: Option<RefId> },
-    Trigger { start: Start, to: Option<RefId>, block: Block },
-    Outcome { result: OutcomeKind, text: Text },
+    Handoff {
+        to: Option<Actors>,
+        things: Vec<Thing>,
+        clauses: MaybeClauses,
+    },
+    Jump {
+        to: Option<RefId>,
+    },
+    Trigger {
+        start: Start,
+        to: Option<RefId>,
+        block: Block,
+    },
+    Outcome {
+        result: OutcomeKind,
+        text: Text,
+    },
     /// A control outside a rule: on a wrong level.
     Control(Box<Control>),
     /// `given` or a header field in the flow, a `when` outside a decision: read, and reported.
     Misplaced,
     // properties
-    Learn { record: bool, entries: Vec<RefId> },
-    Sets { fact: Option<RefId>, value: Expression },
-    Things { kind: ThingKind, things: Vec<Thing> },
-    Fulfils { activities: Vec<RefId> },
-    Check { condition: Expression, clauses: MaybeClauses },
-    Before { condition: Expression, clauses: MaybeClauses },
-    Done { condition: Expression },
-    Enter { field: Text, value: Expression },
-    Say { text: Text, by: Option<Actors>, to: Option<Actors> },
-    Notify { to: Option<Actors>, text: Text, clauses: MaybeClauses, block: Block },
-    Consult { whom: Option<Actors>, text: Option<Text>, clauses: MaybeClauses },
-    ApprovedBy { clauses: MaybeClauses },
-    Callout { kind: CalloutKind, text: Text },
-    Standing { never: bool, text: Text, by: Option<Actors>, while_: Option<Box<Expression>>, until: Option<Event> },
-    Image { path: Text, alt: Option<Text> },
-    Cites { texts: Vec<Text> },
-    ForAudience { audiences: Vec<Name>, block: Block },
-    Todo { text: Text },
-    Prose { text: Text },
+    Learn {
+        record: bool,
+        entries: Vec<RefId>,
+    },
+    Sets {
+        fact: Option<RefId>,
+        value: Expression,
+    },
+    Things {
+        kind: ThingKind,
+        things: Vec<Thing>,
+    },
+    Fulfils {
+        activities: Vec<RefId>,
+    },
+    Check {
+        condition: Expression,
+        clauses: MaybeClauses,
+    },
+    Before {
+        condition: Expression,
+        clauses: MaybeClauses,
+    },
+    Done {
+        condition: Expression,
+    },
+    Enter {
+        field: Text,
+        value: Expression,
+    },
+    Say {
+        text: Text,
+        by: Option<Actors>,
+        to: Option<Actors>,
+    },
+    Notify {
+        to: Option<Actors>,
+        text: Text,
+        clauses: MaybeClauses,
+        block: Block,
+    },
+    Consult {
+        whom: Option<Actors>,
+        text: Option<Text>,
+        clauses: MaybeClauses,
+    },
+    ApprovedBy {
+        clauses: MaybeClauses,
+    },
+    Callout {
+        kind: CalloutKind,
+        text: Text,
+    },
+    Standing {
+        never: bool,
+        text: Text,
+        by: Option<Actors>,
+        while_: Option<Box<Expression>>,
+        until: Option<Event>,
+    },
+    Image {
+        path: Text,
+        alt: Option<Text>,
+    },
+    Cites {
+        texts: Vec<Text>,
+    },
+    ForAudience {
+        audiences: Vec<Name>,
+        block: Block,
+    },
+    Todo {
+        text: Text,
+    },
+    Prose {
+        text: Text,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -329,9 +457,20 @@ impl Element {
     pub fn clauses(&self) -> Option<&Clauses> {
         use ElementKind::*;
         match &self.kind {
-            Step { clauses, .. } | Section { clauses, .. } | Decide { clauses, .. } | Parallel { clauses, .. } | Repeat { clauses, .. }
-            | ForEach { clauses, .. } | Call { clauses, .. } | WaitFor { clauses, .. } | Handoff { clauses, .. } | Check { clauses, .. }
-            | Before { clauses, .. } | Notify { clauses, .. } | Consult { clauses, .. } | ApprovedBy { clauses } => Some(clauses),
+            Step { clauses, .. }
+            | Section { clauses, .. }
+            | Decide { clauses, .. }
+            | Parallel { clauses, .. }
+            | Repeat { clauses, .. }
+            | ForEach { clauses, .. }
+            | Call { clauses, .. }
+            | WaitFor { clauses, .. }
+            | Handoff { clauses, .. }
+            | Check { clauses, .. }
+            | Before { clauses, .. }
+            | Notify { clauses, .. }
+            | Consult { clauses, .. }
+            | ApprovedBy { clauses } => Some(clauses),
             _ => None,
         }
     }
@@ -356,8 +495,14 @@ impl Element {
     pub fn each_block<'e>(&'e self, see: &mut dyn FnMut(&'e [Element])) {
         use ElementKind::*;
         match &self.kind {
-            Step { block, .. } | Section { block, .. } | Repeat { block, .. } | ForEach { block, .. } | WaitFor { block, .. }
-            | Notify { block, .. } | Trigger { block, .. } | ForAudience { block, .. } => see(&block.elements),
+            Step { block, .. }
+            | Section { block, .. }
+            | Repeat { block, .. }
+            | ForEach { block, .. }
+            | WaitFor { block, .. }
+            | Notify { block, .. }
+            | Trigger { block, .. }
+            | ForAudience { block, .. } => see(&block.elements),
             Decide { before, .. } => see(before),
             Parallel { branches, stray, .. } => {
                 branches.iter().for_each(|path| see(&path.block.elements));

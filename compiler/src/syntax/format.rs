@@ -86,6 +86,11 @@ fn same(text: &str, parsed: &Parsed, out: &str) -> bool {
         && again.tree.nodes == parsed.tree.nodes
         && tokens(&again) == tokens(parsed)
         && again.comments.len() == parsed.comments.len()
-        && parsed.tree.tokens().iter().zip(again.tree.tokens()).all(|(before, after)| before.kind == after.kind && before.span().of(text) == after.span().of(out))
+        && parsed
+            .tree
+            .tokens()
+            .iter()
+            .zip(again.tree.tokens())
+            .all(|(before, after)| before.kind == after.kind && before.span().of(text) == after.span().of(out))
         && parsed.comments.iter().zip(&again.comments).all(|(before, after)| before.of(text) == after.of(out))
 }

@@ -196,7 +196,8 @@ pub fn lex(text: &str) -> Lexed {
             _ => {}
         }
         // a brace at the end of the line is not part of a text that nobody closed
-        let brace = (kind == TokenKind::OpenQuoted).then(|| lexer.slice().trim_end()).filter(|text| text.ends_with('{')).map(|text| range.start + text.len() - 1);
+        let brace =
+            (kind == TokenKind::OpenQuoted).then(|| lexer.slice().trim_end()).filter(|text| text.ends_with('{')).map(|text| range.start + text.len() - 1);
         // white space and comments hold the line breaks
         let first_on_line = end == 0 || bytes.get(end..range.start).is_some_and(|gap| gap.iter().any(|byte| matches!(byte, b'\n' | b'\r')));
         end = range.end;

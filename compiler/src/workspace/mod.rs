@@ -100,8 +100,7 @@ impl Workspace {
             workspace.enter(id);
         }
         let ids: Vec<FileId> = workspace.file_ids().collect();
-        let resolved: Vec<(FileId, Vec<Resolved>)> =
-            ids.into_par_iter().with_min_len(16).map(|id| (id, resolve::resolve(&workspace, id))).collect();
+        let resolved: Vec<(FileId, Vec<Resolved>)> = ids.into_par_iter().with_min_len(16).map(|id| (id, resolve::resolve(&workspace, id))).collect();
         for (id, resolution) in resolved {
             workspace.keep_resolution(id, resolution);
         }

@@ -269,9 +269,10 @@ impl<'w> Scope<'w> {
 
     /// Whether any fact in sight has this value.
     fn is_some_value(&self, name: &str) -> bool {
-        self.files().filter_map(|file| self.workspace.signature(file)).flat_map(|signature| &signature.members).any(
-            |member| matches!(&member.kind, MemberKind::Fact { values, .. } if values.iter().any(|value| value == name)),
-        )
+        self.files()
+            .filter_map(|file| self.workspace.signature(file))
+            .flat_map(|signature| &signature.members)
+            .any(|member| matches!(&member.kind, MemberKind::Fact { values, .. } if values.iter().any(|value| value == name)))
     }
 
     /// An outcome of what is called: by the reference to the document, or by the label of an element with a call in it.

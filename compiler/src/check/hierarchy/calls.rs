@@ -23,7 +23,8 @@ pub(super) fn recursive_procedure(context: &mut Context<'_>) {
         {
             finding = finding.related(*to, other.id.span, format!("`{}` leads back here", id.text));
         }
-        context.report(finding.help("write `repeat` or a jump back for what is done again, and name the other procedure in a text where it is only to be read"));
+        context
+            .report(finding.help("write `repeat` or a jump back for what is done again, and name the other procedure in a text where it is only to be read"));
     }
 }
 
@@ -61,14 +62,18 @@ fn report_unhandled(context: &mut Context<'_>, element: &Element, callee: RefId,
     if *file == context.id {
         return;
     }
-    let names = |handler: &Handler, name: &str| handler.outcomes.iter().filter_map(|outcome| context.document.reference(*outcome)).any(|outcome| outcome.name() == name);
+    let names = |handler: &Handler, name: &str| {
+        handler.outcomes.iter().filter_map(|outcome| context.document.reference(*outcome)).any(|outcome| outcome.name() == name)
+    };
     let members = source.summary.signature.members.iter().zip(&source.summary.places);
     let failures = members.filter(|(member, _)| member.kind == MemberKind::Outcome(OutcomeKind::Failure));
-    let open: Vec<_> = failures.filter(|(member, _)| !handlers.iter().any(|handler| names(handler, &member.name)) && !context.in_broken(&member.name)).collect();
+    let open: Vec<_> =
+        failures.filter(|(member, _)| !handlers.iter().any(|handler| names(handler, &member.name)) && !context.in_broken(&member.name)).collect();
     let Some((first, _)) = open.first() else { return };
     let list: Vec<String> = open.iter().map(|(member, _)| format!("`{}`", member.name)).collect();
     let message = format!("`{}` can end in {}, and nothing says what happens then", id.text, list.join(" or "));
-    let mut finding = context.at(&UNHANDLED_OUTCOME, id.span, message).help(format!("write `{{ on {} -> … }}` behind it, or `else …` for every failure", first.name));
+    let mut finding =
+        context.at(&UNHANDLED_OUTCOME, id.span, message).help(format!("write `{{ on {} -> … }}` behind it, or `else …` for every failure", first.name));
     for (member, (name, _)) in &open {
         finding = finding.related(*file, *name, format!("the failure `{}`", member.name));
     }

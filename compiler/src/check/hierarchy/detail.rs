@@ -37,11 +37,26 @@ pub(super) fn wi_shaped_sop(context: &mut Context<'_>) {
 fn belongs_to_process(element: &Element) -> bool {
     use ElementKind::*;
     let timed = |clauses: &Clauses| {
-        clauses.within.is_some() || clauses.not_before.is_some() || clauses.window.is_some() || clauses.late.is_some() || clauses.at_once || clauses.failed.is_some()
+        clauses.within.is_some()
+            || clauses.not_before.is_some()
+            || clauses.window.is_some()
+            || clauses.late.is_some()
+            || clauses.at_once
+            || clauses.failed.is_some()
     };
     matches!(
         element.kind,
-        If { .. } | Decide { .. } | Parallel { .. } | Call { .. } | Apply { .. } | WaitFor { .. } | Watcher(_) | Handoff { .. } | Consult { .. } | ApprovedBy { .. } | Fulfils { .. }
+        If { .. }
+            | Decide { .. }
+            | Parallel { .. }
+            | Call { .. }
+            | Apply { .. }
+            | WaitFor { .. }
+            | Watcher(_)
+            | Handoff { .. }
+            | Consult { .. }
+            | ApprovedBy { .. }
+            | Fulfils { .. }
     ) || element.clauses().is_some_and(timed)
 }
 

@@ -46,7 +46,8 @@ pub(super) fn several_roles_in_wi(context: &mut Context<'_>) {
         return;
     }
     // without a performer in the header, whoever acts first is the performer
-    let mut performers: Vec<(FileId, u32)> = context.document.header.performer.iter().flat_map(|performer| roles(context, performer)).map(|(_, role)| role).collect();
+    let mut performers: Vec<(FileId, u32)> =
+        context.document.header.performer.iter().flat_map(|performer| roles(context, performer)).map(|(_, role)| role).collect();
     if context.document.header.performer.is_some() && performers.is_empty() {
         return;
     }
@@ -74,7 +75,9 @@ pub(super) fn several_roles_in_wi(context: &mut Context<'_>) {
 fn who_acts(element: &Element) -> Option<&Actors> {
     use ElementKind::*;
     match &element.kind {
-        Step { clauses, .. } | Section { clauses, .. } | Repeat { clauses, .. } | ForEach { clauses, .. } | Notify { clauses, .. } | Check { clauses, .. } => clauses.by.as_ref(),
+        Step { clauses, .. } | Section { clauses, .. } | Repeat { clauses, .. } | ForEach { clauses, .. } | Notify { clauses, .. } | Check { clauses, .. } => {
+            clauses.by.as_ref()
+        }
         Standing { by, .. } => by.as_ref(),
         _ => None,
     }

@@ -34,15 +34,21 @@ fn finding(context: &Context<'_>, one: &Misplaced<'_>) -> Diagnostic {
     let finding = context.at(&WRONG_LEVEL, one.at, message);
     match (&one.what, kind) {
         (_, DocumentKind::Tests) => finding.help("a tests document holds scenarios only"),
-        (What::Declaration(DeclarationKind::Rule { .. }), _) => finding.help("move the rule to a policy, and implement that; standing orders of one procedure are written `always \"…\"` or `never \"…\"`"),
-        (What::Declaration(DeclarationKind::Activity { .. }), _) => finding.help("move the activity to the policy whose rules speak of it, and write `fulfils` here"),
+        (What::Declaration(DeclarationKind::Rule { .. }), _) => {
+            finding.help("move the rule to a policy, and implement that; standing orders of one procedure are written `always \"…\"` or `never \"…\"`")
+        }
+        (What::Declaration(DeclarationKind::Activity { .. }), _) => {
+            finding.help("move the activity to the policy whose rules speak of it, and write `fulfils` here")
+        }
         (What::Declaration(DeclarationKind::Fact { source: FactSource::Field, .. }), _) => {
             let keyword = Span::new(one.at.start, one.at.start + word.len() as u32);
             let finding = finding.help("move the field to a form, or make it a fact of this document");
             if word == "field" { finding.fix("Write `fact`", false, keyword, "fact") } else { finding }
         }
         (What::Declaration(DeclarationKind::Limit { .. }), _) => finding.help("move the limit to the policy or the procedure that it limits"),
-        (What::Declaration(DeclarationKind::Table(_)), DocumentKind::Wi) => finding.help("move the table that decides to the SOP or to a policy; a list of rows may stay"),
+        (What::Declaration(DeclarationKind::Table(_)), DocumentKind::Wi) => {
+            finding.help("move the table that decides to the SOP or to a policy; a list of rows may stay")
+        }
         (What::Declaration(_), _) => finding.help("move it to a policy or a SOP"),
         (What::Scenario, _) => finding.help("move the scenario to the SOP that it is about"),
         (What::Field("implements"), _) => finding.help("a SOP implements policies; to use the names of one, write `uses`"),
@@ -55,7 +61,9 @@ fn remedy(element: &ElementKind, document: DocumentKind) -> &'static str {
     match (element, document) {
         (ElementKind::Control(_), DocumentKind::Policy) => "move the control into the rule that it belongs to: `rule name \"…\" { … }`",
         (ElementKind::Control(_), _) => "move the control to a rule of a policy",
-        (ElementKind::Parallel { .. } | ElementKind::ForEach { .. }, DocumentKind::Wi) => "write one line after the other; what really runs side by side belongs in the SOP",
+        (ElementKind::Parallel { .. } | ElementKind::ForEach { .. }, DocumentKind::Wi) => {
+            "write one line after the other; what really runs side by side belongs in the SOP"
+        }
         (ElementKind::Call { .. }, DocumentKind::Wi) => "a work instruction follows other work instructions; let the SOP perform this one",
         (ElementKind::Standing { .. }, DocumentKind::Policy) => "write it as a rule: `rule name \"…\"`",
         (ElementKind::Trigger { .. } | ElementKind::Outcome { .. }, _) => "move it to the SOP that starts and ends there",

@@ -25,7 +25,8 @@ fn names_edition(text: &Text) -> bool {
     let words = || text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
     let number = |word: &str| word.parse::<u32>().ok().filter(|_| word.len() <= 9);
     let is_year = |word: &str| word.len() == 4 && number(word).is_some_and(|year| (1900..2100).contains(&year));
-    let is_word = |word: &str| ["edition", "ed", "version", "rev", "revision", "issue", "amendment"].contains(&word) || word.strip_prefix('v').and_then(number).is_some();
+    let is_word =
+        |word: &str| ["edition", "ed", "version", "rev", "revision", "issue", "amendment"].contains(&word) || word.strip_prefix('v').and_then(number).is_some();
     let parts: Vec<&str> = words().collect();
     let is_volume = |parts: &[&str]| matches!(parts, [volume, "fr", page] if number(volume).is_some() && number(page).is_some());
     words().any(|word| is_year(word) || is_word(word)) || parts.windows(3).any(is_volume)

@@ -20,7 +20,11 @@ fn each_kind_takes_what_belongs_on_its_level() {
     let tests = "tests SOP-A-1 {\n  owner clerk\n  step \"x\"\n  scenario \"x\" { expect -> ended }\n}\n";
     let text = sop("SOP-A-1", "", "step \"x\" by clerk");
     assert_eq!(found("wrong-level", &[("SOP-A-1.sop", &text), ("SOP-A-1.test.sop", tests)]), ["SOP-A-1.test.sop: owner", "SOP-A-1.test.sop: step"]);
-    let rules = policy("POL-A-1", "", "trigger \"x\"\n  require r\n  always \"y\"\n  rule r \"R\" { cites \"1\" }\n  table t \"T\" {\n    | \"a\" |\n    | \"b\" |\n  }");
+    let rules = policy(
+        "POL-A-1",
+        "",
+        "trigger \"x\"\n  require r\n  always \"y\"\n  rule r \"R\" { cites \"1\" }\n  table t \"T\" {\n    | \"a\" |\n    | \"b\" |\n  }",
+    );
     assert_eq!(found("wrong-level", &[("POL-A-1.sop", &rules)]), ["POL-A-1.sop: trigger", "POL-A-1.sop: require", "POL-A-1.sop: always"]);
 }
 
@@ -38,7 +42,11 @@ fn a_work_instruction_is_a_straight_line() {
 
 #[test]
 fn narrower_names_speak_for_decisions_handovers_and_steps() {
-    let text = wi("WI-A-1", "", "trigger \"x\"\n  role other \"Other\"\n  decide d \"?\" {\n    when \"a\" continue\n    when \"b\" { handoff to other with \"it\" }\n  }\n  handoff to other with \"it\"\n  if \"c\" { step \"d\" }");
+    let text = wi(
+        "WI-A-1",
+        "",
+        "trigger \"x\"\n  role other \"Other\"\n  decide d \"?\" {\n    when \"a\" continue\n    when \"b\" { handoff to other with \"it\" }\n  }\n  handoff to other with \"it\"\n  if \"c\" { step \"d\" }",
+    );
     let files = [("WI-A-1.sop", text.as_str())];
     assert_eq!(found("decision-in-wi", &files), ["WI-A-1.sop: decide d"]);
     assert_eq!(found("handoff-in-wi", &files), ["WI-A-1.sop: handoff"]);
@@ -85,9 +93,21 @@ fn policies_rules_and_instructions_are_carried_out() {
 fn calls_in_a_circle() {
     let calls = |id: &str, other: &str| sop(id, "", &format!("step \"x\" by clerk\n  perform {other}"));
     let (a, b) = (calls("SOP-A-1", "SOP-B-1"), calls("SOP-B-1", "SOP-A-1"));
-    let workspace = Workspace::in_memory(&[("SOP-A-1.sop", &a), ("SOP-B-1.sop", &b), ("SOP-C-1.sop", &calls("SOP-C-1", "SOP-A-1")), ("SOP-D-1.sop", &calls("SOP-D-1", "SOP-D-1"))]);
+    let workspace = Workspace::in_memory(&[
+        ("SOP-A-1.sop", &a),
+        ("SOP-B-1.sop", &b),
+        ("SOP-C-1.sop", &calls("SOP-C-1", "SOP-A-1")),
+        ("SOP-D-1.sop", &calls("SOP-D-1", "SOP-D-1")),
+    ]);
     let said: Vec<String> = findings(&workspace, "recursive-procedure").into_iter().map(|finding| finding.message).collect();
-    assert_eq!(said, ["`SOP-A-1` calls itself: `SOP-A-1 -> SOP-B-1 -> SOP-A-1`", "`SOP-B-1` calls itself: `SOP-B-1 -> SOP-A-1 -> SOP-B-1`", "`SOP-D-1` calls itself: `SOP-D-1 -> SOP-D-1`"]);
+    assert_eq!(
+        said,
+        [
+            "`SOP-A-1` calls itself: `SOP-A-1 -> SOP-B-1 -> SOP-A-1`",
+            "`SOP-B-1` calls itself: `SOP-B-1 -> SOP-A-1 -> SOP-B-1`",
+            "`SOP-D-1` calls itself: `SOP-D-1 -> SOP-D-1`"
+        ]
+    );
 }
 
 #[test]
@@ -104,7 +124,11 @@ fn a_long_circle_is_told_in_linear_time() {
 
 #[test]
 fn every_failure_of_what_is_called_is_caught() {
-    let task = wi("WI-A-1", "", "step \"x\"\n  check \"y\" else -> gone\n  check \"z\" else -> broken\n  outcome gone failure \"Gone\"\n  outcome broken failure \"Broken\"\n  outcome late cancelled \"Late\"");
+    let task = wi(
+        "WI-A-1",
+        "",
+        "step \"x\"\n  check \"y\" else -> gone\n  check \"z\" else -> broken\n  outcome gone failure \"Gone\"\n  outcome broken failure \"Broken\"\n  outcome late cancelled \"Late\"",
+    );
     let caller = |body: &str| sop("SOP-A-1", "", body);
     let open = |body: &str| found("unhandled-outcome", &[("WI-A-1.sop", &task), ("SOP-A-1.sop", &caller(body))]).len();
     assert_eq!(open("step \"x\" by clerk { follows WI-A-1 }"), 1);

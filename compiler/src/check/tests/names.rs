@@ -53,7 +53,15 @@ fn a_missing_document_is_told_once_and_its_names_are_not() {
 
 #[test]
 fn a_column_of_texts_declares_itself_and_one_of_words_is_a_fact() {
-    let table = |cell: &str| sop("SOP-A-1", "", &format!("table files \"Files\" {{\n    | sensor | size |\n    | {cell} | \"big\" |\n  }}\n  for each row of files {{ step \"Copy {{sensor}}\" by clerk }}"));
+    let table = |cell: &str| {
+        sop(
+            "SOP-A-1",
+            "",
+            &format!(
+                "table files \"Files\" {{\n    | sensor | size |\n    | {cell} | \"big\" |\n  }}\n  for each row of files {{ step \"Copy {{sensor}}\" by clerk }}"
+            ),
+        )
+    };
     assert!(found("dangling-reference", &[("SOP-A-1.sop", &table("\"a\""))]).is_empty());
     assert_eq!(found("dangling-reference", &[("SOP-A-1.sop", &table("lidar"))]), ["SOP-A-1.sop: sensor"]);
 }
@@ -98,10 +106,19 @@ fn one_id_twice() {
 #[test]
 fn one_name_twice_in_its_class() {
     let calm = "if calm: \"No gusts\" -> ended\n  ";
-    let text = sop("SOP-A-1", "", &format!("{calm}{calm}term pay \"Pay\"\n  step pay \"x\" by clerk {{ asks seen: yes/no \"Seen\" }}\n  step pay \"y\" by clerk {{ asks seen: yes/no \"Seen\" }}"));
+    let text = sop(
+        "SOP-A-1",
+        "",
+        &format!(
+            "{calm}{calm}term pay \"Pay\"\n  step pay \"x\" by clerk {{ asks seen: yes/no \"Seen\" }}\n  step pay \"y\" by clerk {{ asks seen: yes/no \"Seen\" }}"
+        ),
+    );
     let workspace = Workspace::in_memory(&[("SOP-A-1.sop", &text)]);
     let all = findings(&workspace, "duplicate-name");
-    assert_eq!(all.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), ["the label `pay` is given a second time", "`seen` is declared a second time"]);
+    assert_eq!(
+        all.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(),
+        ["the label `pay` is given a second time", "`seen` is declared a second time"]
+    );
     assert!(repaired(&workspace, &all[1]).contains("{ asks seen }"));
     let other = text.replacen("\"No gusts\"", "\"No wind\"", 1);
     assert_eq!(found("duplicate-name", &[("SOP-A-1.sop", &other)])[0], "SOP-A-1.sop: calm");
@@ -169,6 +186,11 @@ fn files_that_are_shown() {
 #[test]
 fn standards_have_an_edition() {
     let cites = |cites: &str| found("external-without-edition", &[("SOP-A-1.sop", &sop("SOP-A-1", cites, "step \"x\" by clerk { cites \"5.2\" }"))]).len();
-    let of = [cites("cites \"ISO 15189\""), cites("cites \"ISO 15189:2022\""), cites("cites \"Manual\" \"edition of March\""), cites("cites \"45 CFR 164\" \"78 FR 5695\"")];
+    let of = [
+        cites("cites \"ISO 15189\""),
+        cites("cites \"ISO 15189:2022\""),
+        cites("cites \"Manual\" \"edition of March\""),
+        cites("cites \"45 CFR 164\" \"78 FR 5695\""),
+    ];
     assert_eq!(of, [1, 0, 0, 0]);
 }

@@ -41,7 +41,8 @@ fn the_fields_of_a_form_are_used_with_it() {
 
 #[test]
 fn a_plain_word_uses_a_term() {
-    let glossary = "glossary GLO-A-1 \"Words\" {\n  term rush_bag \"A rush bag is late\"\n  term ECG \"x\"\n  term belt \"x\"\n  term error \"What a belt shows\"\n}\n";
+    let glossary =
+        "glossary GLO-A-1 \"Words\" {\n  term rush_bag \"A rush bag is late\"\n  term ECG \"x\"\n  term belt \"x\"\n  term error \"What a belt shows\"\n}\n";
     // a label is no text, and a comment neither
     let text = sop("SOP-A-1", "uses GLO-A-1", "// an error\n  step error \"Read the ecg\" by clerk\n  note \"Two Rush bags\"");
     assert_eq!(found("unused-term", &[("GLO-A-1.sop", glossary), ("SOP-A-1.sop", &text)]), ["GLO-A-1.sop: error"]);

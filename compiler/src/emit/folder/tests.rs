@@ -202,7 +202,11 @@ fn two_runs_at_once_do_not_mix() {
         }
     };
     // The marker's lock is held until the files are written.
-    let during = |step| if step == Step::Write { before(Step::MoveAside) };
+    let during = |step| {
+        if step == Step::Write {
+            before(Step::MoveAside)
+        }
+    };
     replace_in_steps(&out, files(&new), &during).expect("the first run");
     assert_eq!(second.into_inner().expect("a lock"), Some(Err(ErrorKind::ResourceBusy)));
     assert_eq!(held(&out), Some(new));

@@ -205,11 +205,8 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn history(&self) -> Vec<Change<'a>> {
-        let change = |change: &'a model::header::Change| Change {
-            version: word(&change.version),
-            date: word(&change.date),
-            text: self.some_text(&change.text),
-        };
+        let change =
+            |change: &'a model::header::Change| Change { version: word(&change.version), date: word(&change.date), text: self.some_text(&change.text) };
         self.document.header.history.iter().map(change).collect()
     }
 

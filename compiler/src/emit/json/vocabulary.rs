@@ -273,10 +273,8 @@ impl<'a> Context<'a> {
                 vocabulary.facts.push(Fact { name, text, source, ty: Some(self.ty(ty)), presumed, cases: Vec::new(), range });
             }
             DeclarationKind::Definition { cases } => {
-                let case = |(value, when): &'a (model::Expression, Option<model::Expression>)| Value {
-                    value: self.formula(value),
-                    when: self.some_formula(when),
-                };
+                let case =
+                    |(value, when): &'a (model::Expression, Option<model::Expression>)| Value { value: self.formula(value), when: self.some_formula(when) };
                 let cases = cases.iter().map(case).collect();
                 vocabulary.facts.push(Fact { name, text, source: Source::Definition, ty: None, presumed: None, cases, range });
             }

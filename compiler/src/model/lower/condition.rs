@@ -12,8 +12,26 @@ impl<'t> Lower<'t> {
         use N::*;
         matches!(
             node.kind(),
-            Or | And | Not | Compare | In | Between | Sum | Product | Negative | Group | MinMax | Aggregate | TimeSince | Judgement | Range
-                | Quantity | Constant | Ref | Anything | Share | Silent
+            Or | And
+                | Not
+                | Compare
+                | In
+                | Between
+                | Sum
+                | Product
+                | Negative
+                | Group
+                | MinMax
+                | Aggregate
+                | TimeSince
+                | Judgement
+                | Range
+                | Quantity
+                | Constant
+                | Ref
+                | Anything
+                | Share
+                | Silent
         )
     }
 
@@ -63,9 +81,7 @@ impl<'t> Lower<'t> {
             N::Between => {
                 let mut parts = self.expressions(node);
                 match (parts.pop(), parts.pop(), parts.pop()) {
-                    (Some(high), Some(low), value) => {
-                        ExpressionKind::Between { value: value.map(Box::new), low: Box::new(low), high: Box::new(high) }
-                    }
+                    (Some(high), Some(low), value) => ExpressionKind::Between { value: value.map(Box::new), low: Box::new(low), high: Box::new(high) },
                     _ => ExpressionKind::Broken,
                 }
             }

@@ -11,8 +11,18 @@ impl<'t> Lower<'t> {
         let id = self.element_id();
         let keyword = node.first_token().map_or(node.span(), |token| token.span());
         let label = match node.kind() {
-            N::Step | N::Section | N::Checklist | N::Decide | N::Parallel | N::Repeat | N::ForEach | N::Wait | N::WaitFor | N::Whenever
-            | N::Trigger | N::Outcome => self.label(node),
+            N::Step
+            | N::Section
+            | N::Checklist
+            | N::Decide
+            | N::Parallel
+            | N::Repeat
+            | N::ForEach
+            | N::Wait
+            | N::WaitFor
+            | N::Whenever
+            | N::Trigger
+            | N::Outcome => self.label(node),
             _ => None,
         };
         let head = label.as_ref().map_or(keyword, |label| keyword.to(label.span));

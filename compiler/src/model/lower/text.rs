@@ -59,10 +59,8 @@ impl<'t> Lower<'t> {
     }
 
     fn prose_reference(&mut self, inner: &str, start: u32) -> RefId {
-        let name = |from: usize, to: usize| Name {
-            text: SmolStr::new(inner.get(from..to).unwrap_or("")),
-            span: Span::new(start + from as u32, start + to as u32),
-        };
+        let name =
+            |from: usize, to: usize| Name { text: SmolStr::new(inner.get(from..to).unwrap_or("")), span: Span::new(start + from as u32, start + to as u32) };
         // an id, with a member or a pin behind it; else a bare name
         let word = inner.find(' ').unwrap_or(inner.len());
         let (mut document, mut pin) = (None, None);

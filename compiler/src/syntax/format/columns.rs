@@ -4,7 +4,7 @@
 
 use super::WIDTH;
 use super::lines::Line;
-use super::plan::{Field, SHORT_TYPE, Plan, Row};
+use super::plan::{Field, Plan, Row, SHORT_TYPE};
 use crate::syntax::token::TokenKind as T;
 use std::ops::Range;
 

@@ -46,9 +46,15 @@ struct Lines<'a, 't> {
 enum Gap {
     Joined,
     /// A line ends: in the middle of an item, with its continuation at `indent`.
-    Within { indent: u32 },
+    Within {
+        indent: u32,
+    },
     /// A line ends: an item begins, or a block closes.
-    Between { indent: u32, comments: u32, blanks: bool },
+    Between {
+        indent: u32,
+        comments: u32,
+        blanks: bool,
+    },
 }
 
 /// Whether a blank line may stand before the first comment on a line of its own, and behind it.
@@ -95,14 +101,14 @@ impl Lines<'_, '_> {
         let indent = INDENT * self.plan.level(at);
         let before = at.checked_sub(1).map(|before| self.plan.role(before));
         let role = self.plan.role(at);
-        let within = Gap::Within { indent: if matches!(before, Some(Role::Close(_))) || matches!(role, Role::Open(_) | Role::Close(_)) { indent } else { indent + HANG } };
+        let within = Gap::Within {
+            indent: if matches!(before, Some(Role::Close(_))) || matches!(role, Role::Open(_) | Role::Close(_)) { indent } else { indent + HANG },
+        };
         let expanded = |id| self.plan.block(id).is_some_and(|block: Block| !block.flat || commented);
         let gap = match role {
             _ if before.is_none() => return Gap::Between { indent: 0, comments: 0, blanks: true },
             Role::Item(id) if expanded(id) => Gap::Between { indent, comments: indent, blanks: !matches!(before, Some(Role::Open(_))) },
-            Role::Close(id) if expanded(id) => {
-                Gap::Between { indent, comments: indent + INDENT, blanks: !matches!(before, Some(Role::Open(_))) }
-            }
+            Role::Close(id) if expanded(id) => Gap::Between { indent, comments: indent + INDENT, blanks: !matches!(before, Some(Role::Open(_))) },
             _ => Gap::Joined,
         };
         match gap {

@@ -168,10 +168,12 @@ fn bounded<'s>() -> impl Rule<'s> {
         if p.kind() != T::From && p.kind() != T::Up && (p.kind() == T::Percent || !p.kind().is_keyword()) {
             p.parse(maybe(unit()))?;
         }
-        let bound = || rule(|p: &mut In<'s, '_>| {
-            p.eat(T::Minus);
-            p.parse(quantity())
-        });
+        let bound = || {
+            rule(|p: &mut In<'s, '_>| {
+                p.eat(T::Minus);
+                p.parse(quantity())
+            })
+        };
         if p.kind() == T::From {
             let to = p.open(N::Bounds);
             p.advance();

@@ -2,7 +2,7 @@
 //! as it reads, and may be given up; an *element* is read by a function that never gives up.
 
 use super::state::{Miss, State};
-use crate::syntax::error::{Expected, Notion, SyntaxError, found, misspelt, missed, near_word};
+use crate::syntax::error::{Expected, Notion, SyntaxError, found, missed, misspelt, near_word};
 use crate::syntax::token::{Token, TokenKind as T};
 use crate::syntax::tree::NodeKind as N;
 use chumsky::extra::Full;

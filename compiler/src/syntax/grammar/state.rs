@@ -130,11 +130,7 @@ impl<'s> Error<'s, &'s [Token]> for Miss {
 }
 
 impl<'s, L> LabelError<'s, &'s [Token], L> for Miss {
-    fn expected_found<E: IntoIterator<Item = L>>(
-        _: E,
-        _: Option<MaybeRef<'s, Token>>,
-        span: <&'s [Token] as Input<'s>>::Span,
-    ) -> Self {
+    fn expected_found<E: IntoIterator<Item = L>>(_: E, _: Option<MaybeRef<'s, Token>>, span: <&'s [Token] as Input<'s>>::Span) -> Self {
         Miss { at: span.start as u32, expected: Expected::default() }
     }
 }

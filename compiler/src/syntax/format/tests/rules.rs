@@ -56,10 +56,7 @@ fn a_block_too_long_for_its_line_is_expanded() {
     becomes(&format!("step {name} \"A\" {{ fulfils a }}"), &format!("step {name} \"A\" {{ fulfils a }}\n"));
     becomes(&format!("step {name} \"A\" {{ fulfils abc }}"), &format!("step {name} \"A\" {{\n  fulfils abc\n}}\n"));
     let half = "h".repeat(50);
-    becomes(
-        &format!("if a {{ note \"{half}\" }} else {{ note \"{half}\" }}"),
-        &format!("if a {{\n  note \"{half}\"\n}} else {{\n  note \"{half}\"\n}}\n"),
-    );
+    becomes(&format!("if a {{ note \"{half}\" }} else {{ note \"{half}\" }}"), &format!("if a {{\n  note \"{half}\"\n}} else {{\n  note \"{half}\"\n}}\n"));
     // the inner one fits once it has its own line
     becomes(
         &format!("step {half} \"{half}\" {{ perform SOP-B-001 {{ on bad -> out }} }}"),
@@ -146,12 +143,18 @@ fn tables_stand_in_columns() {
 
 #[test]
 fn long_texts_are_kept_byte_for_byte() {
-    becomes("step \"A\" {\n  say    \"\"\"One\n\ttwo  \n three\"\"\"   to participant\n}", "step \"A\" {\n  say \"\"\"One\n\ttwo  \n three\"\"\" to participant\n}\n".trim_start_matches('\n'));
+    becomes(
+        "step \"A\" {\n  say    \"\"\"One\n\ttwo  \n three\"\"\"   to participant\n}",
+        "step \"A\" {\n  say \"\"\"One\n\ttwo  \n three\"\"\" to participant\n}\n".trim_start_matches('\n'),
+    );
 }
 
 #[test]
 fn line_ends_and_the_byte_order_mark_are_kept() {
-    assert_eq!(format("\u{feff}sop SOP-A-001 \"A\" {\r\nnote \"a\"\nnote \"b\"\r\n}"), Ok("\u{feff}sop SOP-A-001 \"A\" {\r\n  note \"a\"\r\n  note \"b\"\r\n}\r\n".to_owned()));
+    assert_eq!(
+        format("\u{feff}sop SOP-A-001 \"A\" {\r\nnote \"a\"\nnote \"b\"\r\n}"),
+        Ok("\u{feff}sop SOP-A-001 \"A\" {\r\n  note \"a\"\r\n  note \"b\"\r\n}\r\n".to_owned())
+    );
     assert_eq!(format("sop SOP-A-001 \"A\" {\r\nnote \"a\"\nnote \"b\"\n}"), Ok("sop SOP-A-001 \"A\" {\n  note \"a\"\n  note \"b\"\n}\n".to_owned()));
     // those inside a text do not count
     let text = "sop SOP-A-001 \"A\" {\r\n  \"\"\"a\nb\nc\nd\ne\"\"\"\r\n}\r\n";
