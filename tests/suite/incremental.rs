@@ -6,7 +6,7 @@ use sopc::check::{Options, check_file};
 use sopc::diagnostic::{Diagnostic, FileId};
 use sopc::workspace::{Change, Workspace};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A small generator of numbers that are the same on every machine.
 struct Dice(u64);
@@ -70,7 +70,13 @@ impl Editing {
                 self.texts.remove(path)
             }
         };
-        for file in self.workspace.apply(change) {
+        let mut again = self.workspace.apply(change);
+        // the places that findings elsewhere point to have moved
+        let pointing = self.findings.iter().filter(|(_, findings)| findings.iter().any(|finding| finding.contains(&format!("\"{path}\""))));
+        again.extend(pointing.filter_map(|(other, _)| self.workspace.file_at(Path::new(other))));
+        again.sort_unstable();
+        again.dedup();
+        for file in again {
             self.looked_at += 1;
             let path = self.workspace.file(file).expect("an affected file").path.display().to_string();
             self.findings.insert(path, findings(&self.workspace, file));

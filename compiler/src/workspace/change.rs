@@ -28,6 +28,8 @@ struct Seen {
 
 impl Workspace {
     /// Applies a change. Answers the files to be checked again, in order; a removed one is not among them.
+    /// Beside them, whoever keeps findings has to check those files again whose findings point into
+    /// the changed one: what they say still holds, but the places have moved.
     ///
     /// A `sop.toml` is not for here: it decides how the folders below are read, so they are loaded anew.
     pub fn apply(&mut self, change: Change) -> Vec<FileId> {
