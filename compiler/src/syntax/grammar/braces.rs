@@ -56,16 +56,20 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
     let mut stack: Vec<Open> = Vec::new();
     let mut deeper = Deeper::default();
     let (mut line, mut indent) = (0, 0);
-    // an element may begin lines before its brace: the lowest indentation since the last brace is its own
-    let mut head = u32::MAX;
+    // an element may begin lines before its brace; what goes on with it stands at least two levels deeper
+    let mut head = 0;
     let mut before: Option<Token> = None;
     for (at, token) in tokens.iter().enumerate() {
         if token.first_on_line {
             let last_indent = indent;
             line += 1;
             indent = column(text, token.start);
-            head = head.min(indent);
-            let continued = before.is_none_or(|before| matches!(before.kind, T::LBrace | T::Comma | T::And | T::Or));
+            let begins = super::items::is_element_word(token.kind) || matches!(token.kind, T::RBrace | T::On | T::Given | T::Expect);
+            if begins && !(matches!(token.kind, T::When | T::Unless) && indent >= head + 4) || indent <= head {
+                head = indent;
+            }
+            let continued = before.is_none_or(|before| matches!(before.kind, T::LBrace | T::Comma | T::And | T::Or))
+                || matches!(token.kind, T::By | T::Within | T::Between | T::On | T::And | T::Or);
             if indent > last_indent && !continued {
                 deeper.entry(last_indent).or_default().push(at);
             }
@@ -84,7 +88,7 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
                 unclosed -= 1;
                 continue;
             }
-            T::LBrace => stack.push(Open { token: at, line, indent: head.min(indent) }),
+            T::LBrace => stack.push(Open { token: at, line, indent: head }),
             T::RBrace => {
                 let fits = stack.last().is_some_and(|top| top.line == line || top.indent == indent);
                 if fits || (unopened == 0 && !stack.is_empty()) {
@@ -103,9 +107,6 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
                 }
             }
             _ => {}
-        }
-        if matches!(token.kind, T::LBrace | T::RBrace) {
-            head = u32::MAX;
         }
         before = Some(*token);
     }
