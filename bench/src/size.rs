@@ -21,6 +21,8 @@ use crate::measure::{self, Run, Spread};
 pub enum Measure {
     /// Find and read the files
     Read,
+    /// And cut them into tokens
+    Lex,
     /// `sopc check`
     Check,
     /// `sopc build`
@@ -28,11 +30,17 @@ pub enum Measure {
 }
 
 impl Measure {
-    pub const ALL: [Measure; 3] = [Measure::Read, Measure::Check, Measure::Build];
+    pub const ALL: [Measure; 4] = [Measure::Read, Measure::Lex, Measure::Check, Measure::Build];
+
+    /// What is measured beside whatever is asked for: any tool has to do as much.
+    pub fn is_baseline(self) -> bool {
+        matches!(self, Measure::Read | Measure::Lex)
+    }
 
     pub fn title(self) -> &'static str {
         match self {
             Measure::Read => "walk + read",
+            Measure::Lex => "walk + read + lex",
             Measure::Check => "sopc check",
             Measure::Build => "sopc build",
         }
@@ -66,8 +74,8 @@ pub struct Row {
     pub documents_per_second: f64,
     /// By wall time; a megabyte is a million bytes.
     pub megabytes_per_second: f64,
-    /// Of CPU time, to the baseline of the same size.
-    pub ratio_to_read: f64,
+    /// Of CPU time, to finding, reading and lexing the same files.
+    pub ratio_to_lex: f64,
     /// 0 where every run exited with 0, else the code of the first that did not; none where a signal
     /// ended it.
     pub exit_code: Option<i32>,
@@ -116,6 +124,11 @@ fn command(measure: Measure, subject: &Subject, documents: &Path, out: &Path) ->
             command.arg("read").arg(documents);
             command
         }
+        Measure::Lex => {
+            let mut command = Command::new(&subject.myself);
+            command.arg("lex").arg(documents);
+            command
+        }
         Measure::Check => {
             let mut command = Command::new(&subject.sopc);
             command.arg("check").arg(documents);
@@ -134,7 +147,8 @@ fn row(measure: Measure, runs: &[Run], size: &Size) -> Option<Row> {
     let cpu = Spread::of(runs.iter().map(|run| run.cpu.as_secs_f64()))?;
     let told = runs.iter().find(|run| run.code != Some(0)).or(runs.last())?;
     let first_line = || told.output.lines().next().unwrap_or_default().to_owned();
-    let read = size.rows.iter().find(|row| row.measure == Measure::Read).map_or(cpu, |row| row.cpu_seconds);
+    // the rows of the baselines come first; that of reading alone is shown against itself
+    let lex = size.rows.iter().find(|row| row.measure == Measure::Lex).map_or(cpu, |row| row.cpu_seconds);
     Some(Row {
         measure,
         wall_seconds: wall,
@@ -142,7 +156,7 @@ fn row(measure: Measure, runs: &[Run], size: &Size) -> Option<Row> {
         peak_memory_bytes: Spread::of(runs.iter().map(|run| run.peak_memory as f64))?,
         documents_per_second: size.documents as f64 / wall.median,
         megabytes_per_second: size.bytes as f64 / 1e6 / wall.median,
-        ratio_to_read: cpu.median / read.median,
+        ratio_to_lex: cpu.median / lex.median,
         exit_code: told.code,
         output: if told.code == Some(0) { first_line() } else { told.output.clone() },
     })
