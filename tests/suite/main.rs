@@ -11,6 +11,7 @@ mod incremental;
 mod literate;
 mod markdown;
 mod pages;
+mod removals;
 mod robust;
 mod rust_source;
 mod slips;
