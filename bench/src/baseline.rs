@@ -21,11 +21,7 @@ pub fn read(root: &Path, mut visit: impl FnMut(&str)) -> io::Result<Read> {
     let mut read = Read::default();
     for entry in WalkBuilder::new(root).build() {
         let entry = entry.map_err(io::Error::other)?;
-        if entry
-            .path()
-            .extension()
-            .is_none_or(|extension| extension != "sop")
-        {
+        if entry.path().extension().is_none_or(|extension| extension != "sop") {
             continue;
         }
         let text = fs::read_to_string(entry.path())?;
@@ -47,13 +43,7 @@ mod tests {
         let written = generate::write(folder.path(), 150).unwrap();
         let mut seen = 0;
         let found = read(folder.path(), |text| seen += text.len() as u64).unwrap();
-        assert_eq!(
-            found,
-            Read {
-                documents: 200,
-                bytes: written.bytes
-            }
-        );
+        assert_eq!(found, Read { documents: 200, bytes: written.bytes });
         assert_eq!(seen, written.bytes);
     }
 }

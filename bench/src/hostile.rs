@@ -62,19 +62,14 @@ fn measured(dir: &Path, case: &case::Case, count: usize, subject: &Subject) -> i
     let bytes = written(&folder, case, count, subject)?;
     let mut runs = Vec::new();
     for _ in 0..subject.runs {
-        let run = measure::run(
-            Command::new(&subject.sopc).arg("check").arg(&folder),
-            subject.limit,
-        )?;
+        let run = measure::run(Command::new(&subject.sopc).arg("check").arg(&folder), subject.limit)?;
         let stop = run.timed_out;
         runs.push(run);
         if stop {
             break;
         }
     }
-    let spread = |of: fn(&measure::Run) -> f64| {
-        Spread::of(runs.iter().map(of)).ok_or_else(|| io::Error::other("no runs"))
-    };
+    let spread = |of: fn(&measure::Run) -> f64| Spread::of(runs.iter().map(of)).ok_or_else(|| io::Error::other("no runs"));
     Ok(Timing {
         name: case.name,
         bytes,
@@ -90,11 +85,7 @@ fn measured(dir: &Path, case: &case::Case, count: usize, subject: &Subject) -> i
 /// Writes the input in a child, see `measure`; the size of its document in bytes.
 fn written(folder: &Path, case: &case::Case, count: usize, subject: &Subject) -> io::Result<usize> {
     let mut command = Command::new(&subject.myself);
-    command
-        .arg("hostile-input")
-        .arg(case.name)
-        .arg(count.to_string())
-        .arg(folder);
+    command.arg("hostile-input").arg(case.name).arg(count.to_string()).arg(folder);
     let output = measure::run(&mut command, subject.limit)?.output;
     output.trim().parse().map_err(|_| io::Error::other(output))
 }
@@ -103,24 +94,13 @@ fn written(folder: &Path, case: &case::Case, count: usize, subject: &Subject) ->
 pub fn write(name: &str, count: usize, folder: &Path) -> io::Result<usize> {
     match CASES.iter().find(|case| case.name == name) {
         Some(case) => case::write(folder, case, count),
-        None => Err(io::Error::other(format!(
-            "there is no hostile input `{name}`"
-        ))),
+        None => Err(io::Error::other(format!("there is no hostile input `{name}`"))),
     }
 }
 
 /// The timings as a table.
 pub fn table(timings: &[Timing]) -> String {
-    let mut lines = vec![columns(&[
-        "input",
-        "MB",
-        "wall ms",
-        "CPU ms",
-        "CPU ms/MB",
-        "memory MB",
-        "growth",
-        "exit",
-    ])];
+    let mut lines = vec![columns(&["input", "MB", "wall ms", "CPU ms", "CPU ms/MB", "memory MB", "growth", "exit"])];
     for timing in timings {
         let megabytes = timing.bytes as f64 / 1e6;
         let cpu = timing.cpu_seconds.median * 1e3;
@@ -136,12 +116,9 @@ pub fn table(timings: &[Timing]) -> String {
             format!("{cpu:.1}"),
             format!("{:.0}", cpu / megabytes),
             format!("{:.1}", timing.peak_memory_bytes / 1e6),
-            timing
-                .growth_exponent
-                .map_or("-".to_owned(), |exponent| format!("{exponent:.2}")),
+            timing.growth_exponent.map_or("-".to_owned(), |exponent| format!("{exponent:.2}")),
             exit,
         ]);
     }
-    align(&lines)
-        + "\ngrowth: exponent of CPU time from a quarter of the input to all of it; `-` where it took too little to tell\n"
+    align(&lines) + "\ngrowth: exponent of CPU time from a quarter of the input to all of it; `-` where it took too little to tell\n"
 }

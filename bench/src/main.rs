@@ -75,25 +75,19 @@ enum Task {
     /// Find and read every document below a folder: the baseline
     #[command(hide = true)]
     Read { dir: PathBuf },
+    /// And cut it into tokens: what any compiler must do
+    #[command(hide = true)]
+    Lex { dir: PathBuf },
     /// Write one hostile input
     #[command(hide = true)]
-    HostileInput {
-        name: String,
-        count: usize,
-        dir: PathBuf,
-    },
+    HostileInput { name: String, count: usize, dir: PathBuf },
 }
 
 fn size(text: &str) -> Result<usize, String> {
-    let number: usize = text
-        .replace(['_', ','], "")
-        .parse()
-        .map_err(|_| "not a number of documents".to_owned())?;
+    let number: usize = text.replace(['_', ','], "").parse().map_err(|_| "not a number of documents".to_owned())?;
     match number {
         0 => Err("a repository has at least one document".to_owned()),
-        number if number > generate::MOST => {
-            Err(format!("at most {} documents can be named", generate::MOST))
-        }
+        number if number > generate::MOST => Err(format!("at most {} documents can be named", generate::MOST)),
         number => Ok(number),
     }
 }
@@ -109,7 +103,13 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let end = match &arguments.task {
         Some(Task::Generate { documents, dir }) => generate_only(*documents, dir),
-        Some(Task::Read { dir }) => read_only(dir),
+        Some(Task::Read { dir }) => read_only(dir, |_| ()),
+        Some(Task::Lex { dir }) => {
+            let mut tokens = 0;
+            let end = read_only(dir, |text| tokens += sopc::syntax::lex(text).tokens.len());
+            std::hint::black_box(tokens);
+            end
+        }
         Some(Task::HostileInput { name, count, dir }) => hostile_input(name, *count, dir),
         None => bench(&arguments.options),
     };
@@ -125,17 +125,12 @@ fn main() -> ExitCode {
 
 fn generate_only(documents: usize, dir: &Path) -> io::Result<End> {
     let written = generate::write(dir, documents)?;
-    writeln!(
-        io::stdout(),
-        "{} documents, {} bytes",
-        written.documents,
-        written.bytes
-    )?;
+    writeln!(io::stdout(), "{} documents, {} bytes", written.documents, written.bytes)?;
     Ok(End::Measured)
 }
 
-fn read_only(dir: &Path) -> io::Result<End> {
-    let read = baseline::read(dir, |_| ())?;
+fn read_only(dir: &Path, visit: impl FnMut(&str)) -> io::Result<End> {
+    let read = baseline::read(dir, visit)?;
     writeln!(io::stdout(), "{} {}", read.documents, read.bytes)?;
     Ok(End::Measured)
 }
@@ -150,61 +145,26 @@ fn bench(options: &Options) -> io::Result<End> {
     let beside = || myself.with_file_name(format!("sopc{}", std::env::consts::EXE_SUFFIX));
     let sopc = options.sopc.clone().unwrap_or_else(beside);
     let limit = Duration::from_secs(options.limit);
-    let baseline_only = options.only == [size::Measure::Read];
+    let baseline_only = !options.only.is_empty() && options.only.iter().all(|measure| measure.is_baseline());
     if !baseline_only && !sopc.is_file() {
         let help = "build it with `cargo build --release -p sopc`, or name it with `--sopc PATH`";
-        return Err(io::Error::other(format!(
-            "there is no `sopc` at {}; {help}",
-            sopc.display()
-        )));
+        return Err(io::Error::other(format!("there is no `sopc` at {}; {help}", sopc.display())));
     }
-    let subject = size::Subject {
-        myself,
-        sopc: std::path::absolute(sopc)?,
-        runs: options.runs,
-        limit,
-    };
+    let subject = size::Subject { myself, sopc: std::path::absolute(sopc)?, runs: options.runs, limit };
     if let Some(dir) = &options.hostile {
         let timings = hostile::bench(dir, &subject)?;
-        print(&if options.json {
-            report::json(&timings)?
-        } else {
-            hostile::table(&timings)
-        })?;
-        return Ok(if timings.iter().all(hostile::Timing::answered) {
-            End::Measured
-        } else {
-            End::NotAsExpected
-        });
+        print(&if options.json { report::json(&timings)? } else { hostile::table(&timings) })?;
+        return Ok(if timings.iter().all(hostile::Timing::answered) { End::Measured } else { End::NotAsExpected });
     }
-    let measures: Vec<size::Measure> = size::Measure::ALL
-        .into_iter()
-        .filter(|measure| {
-            *measure == size::Measure::Read
-                || options.only.is_empty()
-                || options.only.contains(measure)
-        })
-        .collect();
+    let measures: Vec<size::Measure> =
+        size::Measure::ALL.into_iter().filter(|measure| measure.is_baseline() || options.only.is_empty() || options.only.contains(measure)).collect();
     let mut sizes = Vec::new();
     for count in &options.sizes {
-        sizes.push(size::bench(
-            *count,
-            &measures,
-            &subject,
-            options.dir.as_deref(),
-        )?);
+        sizes.push(size::bench(*count, &measures, &subject, options.dir.as_deref())?);
     }
     let report = report::Report::of(sizes, options.runs);
-    print(&if options.json {
-        report::json(&report)?
-    } else {
-        report::table(&report)
-    })?;
-    Ok(if report.is_as_expected() {
-        End::Measured
-    } else {
-        End::NotAsExpected
-    })
+    print(&if options.json { report::json(&report)? } else { report::table(&report) })?;
+    Ok(if report.is_as_expected() { End::Measured } else { End::NotAsExpected })
 }
 
 fn print(text: &str) -> io::Result<()> {

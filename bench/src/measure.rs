@@ -38,10 +38,7 @@ const KEPT: u64 = 4_000;
 /// Runs `command` once; it is ended after `limit`.
 pub fn run(command: &mut Command, limit: Duration) -> io::Result<Run> {
     let (mut out, mut err) = (tempfile::tempfile()?, tempfile::tempfile()?);
-    command
-        .stdin(Stdio::null())
-        .stdout(out.try_clone()?)
-        .stderr(err.try_clone()?);
+    command.stdin(Stdio::null()).stdout(out.try_clone()?).stderr(err.try_clone()?);
     let start = Instant::now();
     let mut child = command.spawn()?;
     let (ended, end) = mpsc::channel::<()>();
@@ -66,9 +63,7 @@ pub fn run(command: &mut Command, limit: Duration) -> io::Result<Run> {
 
 #[cfg(unix)]
 fn stop(process: u32) -> bool {
-    let id = i32::try_from(process)
-        .ok()
-        .and_then(rustix::process::Pid::from_raw);
+    let id = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw);
     id.is_some_and(|id| rustix::process::kill_process(id, rustix::process::Signal::KILL).is_ok())
 }
 
@@ -99,11 +94,7 @@ impl Spread {
         numbers.sort_by(f64::total_cmp);
         let upper = *numbers.get(numbers.len() / 2)?;
         let lower = *numbers.get((numbers.len() - 1) / 2)?;
-        Some(Spread {
-            median: f64::midpoint(lower, upper),
-            min: *numbers.first()?,
-            max: *numbers.last()?,
-        })
+        Some(Spread { median: f64::midpoint(lower, upper), min: *numbers.first()?, max: *numbers.last()? })
     }
 }
 
@@ -113,33 +104,17 @@ mod tests {
 
     #[test]
     fn the_median_of_an_even_count_is_between() {
-        assert_eq!(
-            Spread::of([4.0, 1.0, 2.0, 3.0]),
-            Some(Spread {
-                median: 2.5,
-                min: 1.0,
-                max: 4.0
-            })
-        );
+        assert_eq!(Spread::of([4.0, 1.0, 2.0, 3.0]), Some(Spread { median: 2.5, min: 1.0, max: 4.0 }));
         assert_eq!(Spread::of([]), None);
     }
 
     #[cfg(unix)]
     #[test]
     fn a_child_is_measured_and_stopped() {
-        let done = run(
-            Command::new("sh").args(["-c", "echo out; echo err >&2; exit 3"]),
-            Duration::from_secs(60),
-        )
-        .unwrap();
-        assert_eq!(
-            (done.code, done.timed_out, done.output.as_str()),
-            (Some(3), false, "out\nerr\n")
-        );
+        let done = run(Command::new("sh").args(["-c", "echo out; echo err >&2; exit 3"]), Duration::from_secs(60)).unwrap();
+        assert_eq!((done.code, done.timed_out, done.output.as_str()), (Some(3), false, "out\nerr\n"));
         assert!(done.peak_memory > 100_000 && done.cpu < Duration::from_secs(1));
         let stopped = run(Command::new("sleep").arg("60"), Duration::from_millis(50)).unwrap();
-        assert!(
-            stopped.timed_out && stopped.code.is_none() && stopped.wall < Duration::from_secs(30)
-        );
+        assert!(stopped.timed_out && stopped.code.is_none() && stopped.wall < Duration::from_secs(30));
     }
 }

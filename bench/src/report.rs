@@ -30,48 +30,20 @@ impl Report {
     pub fn of(sizes: Vec<Size>, runs: u32) -> Report {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let pairs = sizes.iter().zip(sizes.iter().skip(1));
-        let growth = pairs
-            .flat_map(|(from, to)| {
-                Measure::ALL
-                    .into_iter()
-                    .filter_map(|measure| growth(measure, from, to))
-            })
-            .collect();
-        Report {
-            format: "sopc-bench/1",
-            runs,
-            cores,
-            sizes,
-            growth,
-        }
+        let growth = pairs.flat_map(|(from, to)| Measure::ALL.into_iter().filter_map(|measure| growth(measure, from, to))).collect();
+        Report { format: "sopc-bench/1", runs, cores, sizes, growth }
     }
 
     /// Every command exited with 0.
     pub fn is_as_expected(&self) -> bool {
-        self.sizes
-            .iter()
-            .flat_map(|size| &size.rows)
-            .all(|row| row.exit_code == Some(0))
+        self.sizes.iter().flat_map(|size| &size.rows).all(|row| row.exit_code == Some(0))
     }
 }
 
 fn growth(measure: Measure, from: &Size, to: &Size) -> Option<Growth> {
-    let cpu = |size: &Size| {
-        size.rows
-            .iter()
-            .find(|row| row.measure == measure)
-            .map(|row| row.cpu_seconds.median)
-    };
-    let exponent = exponent(
-        (from.documents as f64, cpu(from)?),
-        (to.documents as f64, cpu(to)?),
-    )?;
-    Some(Growth {
-        measure,
-        from_documents: from.documents,
-        to_documents: to.documents,
-        exponent,
-    })
+    let cpu = |size: &Size| size.rows.iter().find(|row| row.measure == measure).map(|row| row.cpu_seconds.median);
+    let exponent = exponent((from.documents as f64, cpu(from)?), (to.documents as f64, cpu(to)?))?;
+    Some(Growth { measure, from_documents: from.documents, to_documents: to.documents, exponent })
 }
 
 /// The exponent between two points of (size, time); none where they don't tell.
@@ -87,17 +59,7 @@ pub fn json(value: &impl Serialize) -> io::Result<String> {
 
 /// The report as a table.
 pub fn table(report: &Report) -> String {
-    let mut lines = vec![columns(&[
-        "documents",
-        "MB",
-        "measure",
-        "wall ms (min..max)",
-        "CPU ms (min..max)",
-        "memory MB",
-        "docs/s",
-        "MB/s",
-        "x read",
-    ])];
+    let mut lines = vec![columns(&["documents", "MB", "measure", "wall ms (min..max)", "CPU ms (min..max)", "memory MB", "docs/s", "MB/s", "x lex"])];
     for size in &report.sizes {
         for row in &size.rows {
             lines.push(columns(&cells(size, row)));
@@ -106,7 +68,7 @@ pub fn table(report: &Report) -> String {
     let mut text = align(&lines);
     text.push_str(&format!(
         "\nMedian of {} runs on {} cores. CPU is user and system time, memory the peak of the process; rates by wall time,\n\
-         `x read` by CPU time to walk + read of the same files.\n",
+         `x lex` by CPU time to walk + read + lex of the same files.\n",
         report.runs, report.cores
     ));
     for growth in &report.growth {
@@ -119,7 +81,7 @@ pub fn table(report: &Report) -> String {
         ));
     }
     for size in &report.sizes {
-        for row in size.rows.iter().filter(|row| row.measure != Measure::Read) {
+        for row in size.rows.iter().filter(|row| !row.measure.is_baseline()) {
             text.push_str(&said(size, row));
         }
     }
@@ -135,10 +97,7 @@ fn said(size: &Size, row: &Row) -> String {
         Some(code) => format!("exit code {code}"),
         None => "ended by a signal".to_owned(),
     };
-    format!(
-        "\n{title} of {documents} documents: {end}; it printed\n{}\n",
-        row.output.trim_end()
-    )
+    format!("\n{title} of {documents} documents: {end}; it printed\n{}\n", row.output.trim_end())
 }
 
 fn cells(size: &Size, row: &Row) -> [String; 9] {
@@ -151,14 +110,13 @@ fn cells(size: &Size, row: &Row) -> [String; 9] {
         format!("{:.1}", row.peak_memory_bytes.median / 1e6),
         format!("{:.0}", row.documents_per_second),
         format!("{:.1}", row.megabytes_per_second),
-        format!("{:.1}", row.ratio_to_read),
+        format!("{:.1}", row.ratio_to_lex),
     ]
 }
 
 fn milliseconds(seconds: Spread) -> String {
     let places = if seconds.max < 0.1 { 2 } else { 0 };
-    let [median, min, max] =
-        [seconds.median, seconds.min, seconds.max].map(|seconds| seconds * 1e3);
+    let [median, min, max] = [seconds.median, seconds.min, seconds.max].map(|seconds| seconds * 1e3);
     format!("{median:.places$} ({min:.places$}..{max:.places$})")
 }
 
@@ -182,14 +140,7 @@ pub fn columns<T: ToString>(cells: &[T]) -> Vec<String> {
 /// Lines of cells with every column as wide as its widest cell; numbers to the right.
 pub fn align(lines: &[Vec<String>]) -> String {
     let count = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        lines
-            .iter()
-            .filter_map(|line| line.get(column))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
+    let width = |column: usize| lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count).map(width).collect();
     let is_text = |column: usize| {
         let mut cells = lines.iter().skip(1).filter_map(|line| line.get(column));
@@ -201,13 +152,7 @@ pub fn align(lines: &[Vec<String>]) -> String {
         let cells: Vec<String> = line
             .iter()
             .zip(widths.iter().zip(&left))
-            .map(|(cell, (width, left))| {
-                if *left {
-                    format!("{cell:<width$}")
-                } else {
-                    format!("{cell:>width$}")
-                }
-            })
+            .map(|(cell, (width, left))| if *left { format!("{cell:<width$}") } else { format!("{cell:>width$}") })
             .collect();
         text.push_str(cells.join("  ").trim_end());
         text.push('\n');
@@ -221,32 +166,19 @@ mod tests {
 
     #[test]
     fn ten_times_the_time_for_ten_times_the_size_is_linear() {
-        assert_eq!(
-            exponent((100.0, 0.5), (1_000.0, 5.0)).map(|exponent| (exponent * 100.0).round()),
-            Some(100.0)
-        );
-        assert_eq!(
-            exponent((100.0, 1.0), (1_000.0, 100.0)).map(|exponent| (exponent * 100.0).round()),
-            Some(200.0)
-        );
+        assert_eq!(exponent((100.0, 0.5), (1_000.0, 5.0)).map(|exponent| (exponent * 100.0).round()), Some(100.0));
+        assert_eq!(exponent((100.0, 1.0), (1_000.0, 100.0)).map(|exponent| (exponent * 100.0).round()), Some(200.0));
         assert_eq!(exponent((100.0, 0.0), (100.0, 1.0)), None);
     }
 
     #[test]
     fn thousands_are_grouped() {
-        assert_eq!(
-            [0, 999, 1_000, 1_234_567].map(grouped),
-            ["0", "999", "1,000", "1,234,567"]
-        );
+        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 
     #[test]
     fn numbers_stand_to_the_right() {
-        let lines = [
-            columns(&["n", "name"]),
-            columns(&["10", "a"]),
-            columns(&["5", "long one"]),
-        ];
+        let lines = [columns(&["n", "name"]), columns(&["10", "a"]), columns(&["5", "long one"])];
         assert_eq!(align(&lines), " n  name\n10  a\n 5  long one\n");
     }
 }

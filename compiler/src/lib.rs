@@ -4,6 +4,7 @@
 //! A layer uses only layers to its left.
 
 pub mod check;
+pub mod command;
 pub mod diagnostic;
 pub mod emit;
 pub mod flow;

@@ -138,9 +138,12 @@ fn lists(document: &Document) -> Vec<(&[Element], Option<Span>)> {
     fn inside<'d>(element: &'d Element, all: &mut Vec<(&'d [Element], Option<Span>)>) {
         let is_open = !matches!(element.kind, ElementKind::Decide { .. } | ElementKind::Trigger { .. } | ElementKind::Parallel { .. });
         let step = matches!(element.kind, ElementKind::Step { .. } | ElementKind::WaitFor { .. } | ElementKind::Notify { .. });
-        for (at, block) in element.blocks().into_iter().enumerate() {
+        let mut blocks = Vec::new();
+        element.each_block(&mut |block| blocks.push(block));
+        for (at, block) in blocks.into_iter().enumerate() {
             // before the branches of a decision only properties stand; its other lists are blocks
-            let fits = is_open || (at > 0 && !matches!(element.kind, ElementKind::Trigger { .. }))
+            let fits = is_open
+                || (at > 0 && !matches!(element.kind, ElementKind::Trigger { .. }))
                 || (at == 0 && matches!(element.kind, ElementKind::Parallel { .. }));
             if fits && !block.is_empty() {
                 all.push((block, (step && at == 0).then_some(element.span)));
@@ -228,7 +231,12 @@ fn an_edit_beside_a_node_does_not_change_its_id() {
             }
             let before = ids(&path, &text);
             let edits = edits(&text, document);
-            edits.into_par_iter().enumerate().filter(|(at, _)| at % every == 0).map(|(_, edit)| compare(&path, &text, &before, &edit)).reduce(Tally::default, Tally::plus)
+            edits
+                .into_par_iter()
+                .enumerate()
+                .filter(|(at, _)| at % every == 0)
+                .map(|(_, edit)| compare(&path, &text, &before, &edit))
+                .reduce(Tally::default, Tally::plus)
         })
         .reduce(Tally::default, Tally::plus);
     println!(

@@ -48,7 +48,12 @@ fn one_slip_is_one_error_in_its_place() {
                     bad += 1;
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     let at: Vec<u32> = lines.iter().map(|line| line + 1).collect();
-                    worst.push(format!("{name}:{} {}: errors on {at:?}: {:?}", mutant.line + 1, mutant.slip, errors.iter().map(|e| e.message.as_str()).collect::<Vec<_>>()));
+                    worst.push(format!(
+                        "{name}:{} {}: errors on {at:?}: {:?}",
+                        mutant.line + 1,
+                        mutant.slip,
+                        errors.iter().map(|e| e.message.as_str()).collect::<Vec<_>>()
+                    ));
                 }
             }
         }

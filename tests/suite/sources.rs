@@ -1,4 +1,4 @@
-//! Where the tests find the project's own documents.
+//! Where the tests find the project's own files.
 
 use std::path::{Path, PathBuf};
 
@@ -9,20 +9,40 @@ pub fn project() -> PathBuf {
 
 /// Every `.sop` file below `examples/`, path and text, in order.
 pub fn examples() -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    collect(&project().join("examples"), &mut found);
-    found.sort();
+    let mut found = texts(&project().join("examples"));
+    found.retain(|(path, _)| path.extension().is_some_and(|extension| extension == "sop"));
     assert!(!found.is_empty(), "no examples");
     found
 }
 
+/// Every text file of the project in order, by its path in the project, with `/`. What is built,
+/// fetched or kept by a tool is left out.
+pub fn files() -> Vec<(String, String)> {
+    let root = project();
+    let shown =
+        |path: &Path| path.strip_prefix(&root).unwrap_or(path).components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    texts(&root).into_iter().map(|(path, text)| (shown(&path), text)).collect()
+}
+
+const LEFT_OUT: [&str; 4] = [".git", "target", "out", "node_modules"];
+
+fn texts(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    collect(folder, &mut found);
+    found.sort();
+    found
+}
+
 fn collect(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
-    for entry in std::fs::read_dir(folder).expect("a folder of examples") {
-        let path = entry.expect("an entry").path();
+    for entry in std::fs::read_dir(folder).expect("a folder of the project") {
+        let entry = entry.expect("an entry");
+        let path = entry.path();
+        if LEFT_OUT.iter().any(|name| entry.file_name() == *name) {
+            continue;
+        }
         if path.is_dir() {
             collect(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "sop") {
-            let text = std::fs::read_to_string(&path).expect("an example");
+        } else if let Ok(text) = std::fs::read_to_string(&path) {
             found.push((path, text));
         }
     }

@@ -48,13 +48,7 @@ impl Area {
     /// Three letters: `AAA`, `AAB`, …
     pub fn code(self) -> String {
         let letter = |place: usize| char::from(b'A' + u8::try_from(place % 26).unwrap_or(0));
-        [
-            letter(self.number / 676),
-            letter(self.number / 26),
-            letter(self.number),
-        ]
-        .iter()
-        .collect()
+        [letter(self.number / 676), letter(self.number / 26), letter(self.number)].iter().collect()
     }
 
     /// The folder, named so that no system takes it for a device.
@@ -90,16 +84,8 @@ impl Area {
 
     /// The roles of the area with their titles: two each that take in, approve, act and inspect.
     pub fn roles(self) -> Vec<(&'static str, &'static str)> {
-        let two = |list: &[(&'static str, &'static str)], salt| {
-            [0, 2].map(|place| self.entry(list, salt, place))
-        };
-        [
-            two(INTAKES, 10),
-            two(APPROVERS, 11),
-            two(DOERS, 12),
-            two(CHECKERS, 13),
-        ]
-        .concat()
+        let two = |list: &[(&'static str, &'static str)], salt| [0, 2].map(|place| self.entry(list, salt, place));
+        [two(INTAKES, 10), two(APPROVERS, 11), two(DOERS, 12), two(CHECKERS, 13)].concat()
     }
 
     /// Words that every document of the area may use.
@@ -107,30 +93,13 @@ impl Area {
         let mut words = Words::default();
         let (major, minor) = self.version(kind, number);
         let mut random = Random::of(&[self.number as u64, kind as u64, number as u64, 3]);
-        let (year, month, day) = (
-            2025 + random.below(2),
-            1 + random.below(6),
-            15 + random.below(13),
-        );
+        let (year, month, day) = (2025 + random.below(2), 1 + random.below(6), 15 + random.below(13));
         words.set("id", self.id(kind, number));
         words.set("version", format!("{major}.{minor}"));
-        words.set(
-            "approved",
-            format!("{year}-{month:02}-{:02}", 1 + random.below(14)),
-        );
+        words.set("approved", format!("{year}-{month:02}-{:02}", 1 + random.below(14)));
         words.set("effective", format!("{year}-{month:02}-{day:02}"));
-        words.set(
-            "former_date",
-            format!("{}-{:02}-{day:02}", year - 1, 1 + random.below(12)),
-        );
-        words.set(
-            "former",
-            if minor > 0 {
-                format!("{major}.{}", minor - 1)
-            } else {
-                format!("{}.9", major - 1)
-            },
-        );
+        words.set("former_date", format!("{}-{:02}-{day:02}", year - 1, 1 + random.below(12)));
+        words.set("former", if minor > 0 { format!("{major}.{}", minor - 1) } else { format!("{}.9", major - 1) });
         words.set("glossary", self.id(Kind::Glossary, 1));
         words.set("currency", random_currency(self));
         words

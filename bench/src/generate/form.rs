@@ -50,11 +50,6 @@ pub fn text(process: Process) -> String {
     let number = process.number();
     let mut out = String::new();
     let words = process.words(Kind::Form, number);
-    fill(
-        &mut out,
-        FORM,
-        &words,
-        &mut process.area.random(Kind::Form, number),
-    );
+    fill(&mut out, FORM, &words, &mut process.area.random(Kind::Form, number));
     out
 }

@@ -66,16 +66,8 @@ pub fn text(area: Area) -> String {
     for (extension, (name, title)) in roles.iter().enumerate() {
         words.set("name", *name);
         words.set("title", *title);
-        words.set(
-            "extension",
-            format!("x{}", 4100 + area.number % 80 * 10 + extension),
-        );
-        fill(
-            &mut out,
-            "  role @name@ \"@title@\" at \"@[desk|office|room] of the department, @extension@\"\n",
-            &words,
-            &mut random,
-        );
+        words.set("extension", format!("x{}", 4100 + area.number % 80 * 10 + extension));
+        fill(&mut out, "  role @name@ \"@title@\" at \"@[desk|office|room] of the department, @extension@\"\n", &words, &mut random);
     }
     out.push_str(OUTSIDERS);
     for process in area.processes() {

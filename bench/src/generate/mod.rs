@@ -45,23 +45,14 @@ const TESTED: usize = 4;
 
 /// The documents of `area`, in the order of their kinds.
 pub fn documents(area: Area) -> Vec<Document> {
-    let named = |id: String, text| Document {
-        file: format!("{id}.sop"),
-        text,
-    };
+    let named = |id: String, text| Document { file: format!("{id}.sop"), text };
     let mut documents = Vec::with_capacity(AREA);
     if area.number == 0 {
-        documents.push(named(
-            glossary::COMPANY.to_owned(),
-            glossary::COMPANY_TEXT.to_owned(),
-        ));
+        documents.push(named(glossary::COMPANY.to_owned(), glossary::COMPANY_TEXT.to_owned()));
     }
     documents.push(named(area.id(Kind::Glossary, 1), glossary::text(area)));
     for process in area.processes() {
-        documents.push(named(
-            area.id(Kind::Form, process.number()),
-            form::text(process),
-        ));
+        documents.push(named(area.id(Kind::Form, process.number()), form::text(process)));
         documents.push(named(process.policy(), policy::text(process)));
         for sop in (0..SHAPES).map(|shape| process.sop(shape)) {
             let tested = is_tested(sop);
@@ -70,10 +61,7 @@ pub fn documents(area: Area) -> Vec<Document> {
             documents.push(named(area.id(Kind::Wi, goods), wi::goods(sop)));
             documents.push(named(area.id(Kind::Wi, desk), wi::desk(sop)));
             if tested {
-                documents.push(Document {
-                    file: format!("{}.test.sop", sop.id()),
-                    text: scenario::tests(sop),
-                });
+                documents.push(Document { file: format!("{}.test.sop", sop.id()), text: scenario::tests(sop) });
             }
         }
     }
@@ -117,25 +105,16 @@ mod tests {
     use super::{AREA, Area, Document, documents};
 
     fn areas(count: usize) -> Vec<Document> {
-        (0..count)
-            .flat_map(|number| documents(Area { number }))
-            .collect()
+        (0..count).flat_map(|number| documents(Area { number })).collect()
     }
 
     #[test]
     fn an_area_is_a_hundred_documents_of_about_three_kilobytes() {
         for number in [0, 1, 37, 999] {
             let documents = documents(Area { number });
-            let files: BTreeSet<&str> = documents
-                .iter()
-                .map(|document| document.file.as_str())
-                .collect();
+            let files: BTreeSet<&str> = documents.iter().map(|document| document.file.as_str()).collect();
             assert_eq!((documents.len(), files.len()), (AREA, AREA));
-            let mean = documents
-                .iter()
-                .map(|document| document.text.len())
-                .sum::<usize>()
-                / AREA;
+            let mean = documents.iter().map(|document| document.text.len()).sum::<usize>() / AREA;
             assert!((2_800..3_300).contains(&mean), "a mean of {mean} bytes");
         }
     }
@@ -143,52 +122,23 @@ mod tests {
     #[test]
     fn every_word_of_a_template_is_filled_in() {
         for document in areas(3) {
-            assert!(
-                !document.text.contains('@'),
-                "{}:\n{}",
-                document.file,
-                document.text
-            );
+            assert!(!document.text.contains('@'), "{}:\n{}", document.file, document.text);
         }
     }
 
     #[test]
     fn braces_and_quotes_are_even() {
         for document in areas(3) {
-            assert_eq!(
-                document.text.matches('{').count(),
-                document.text.matches('}').count(),
-                "{}",
-                document.file
-            );
-            assert_eq!(
-                document.text.matches('"').count() % 2,
-                0,
-                "{}",
-                document.file
-            );
+            assert_eq!(document.text.matches('{').count(), document.text.matches('}').count(), "{}", document.file);
+            assert_eq!(document.text.matches('"').count() % 2, 0, "{}", document.file);
         }
     }
 
     #[test]
     fn a_sop_has_twelve_steps_and_three_decisions() {
-        for document in areas(3)
-            .iter()
-            .filter(|document| document.text.starts_with("sop "))
-        {
-            let count = |word: &str| {
-                document
-                    .text
-                    .split_whitespace()
-                    .filter(|found| *found == word)
-                    .count()
-            };
-            assert_eq!(
-                (count("step"), count("decide")),
-                (12, 3),
-                "{}",
-                document.file
-            );
+        for document in areas(3).iter().filter(|document| document.text.starts_with("sop ")) {
+            let count = |word: &str| document.text.split_whitespace().filter(|found| *found == word).count();
+            assert_eq!((count("step"), count("decide")), (12, 3), "{}", document.file);
         }
     }
 
@@ -196,24 +146,12 @@ mod tests {
     #[test]
     fn every_id_is_defined() {
         let documents = areas(4);
-        let ids: BTreeMap<&str, &str> = documents
-            .iter()
-            .filter_map(|document| Some((document.file.split('.').next()?, document.file.as_str())))
-            .collect();
+        let ids: BTreeMap<&str, &str> = documents.iter().filter_map(|document| Some((document.file.split('.').next()?, document.file.as_str()))).collect();
         let mut links = 0;
         for document in &documents {
-            for word in document
-                .text
-                .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
-            {
-                let is_id = ["GLO-", "FRM-", "POL-", "SOP-", "WI-"]
-                    .iter()
-                    .any(|prefix| word.starts_with(prefix));
-                assert!(
-                    !is_id || ids.contains_key(word),
-                    "{word} in {}",
-                    document.file
-                );
+            for word in document.text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-') {
+                let is_id = ["GLO-", "FRM-", "POL-", "SOP-", "WI-"].iter().any(|prefix| word.starts_with(prefix));
+                assert!(!is_id || ids.contains_key(word), "{word} in {}", document.file);
                 links += usize::from(is_id);
             }
         }
@@ -223,11 +161,6 @@ mod tests {
     #[test]
     fn a_larger_set_begins_with_the_smaller_one() {
         let (small, large) = (areas(1), areas(2));
-        assert!(
-            small
-                .iter()
-                .zip(&large)
-                .all(|(one, other)| one.file == other.file && one.text == other.text)
-        );
+        assert!(small.iter().zip(&large).all(|(one, other)| one.file == other.file && one.text == other.text));
     }
 }

@@ -79,11 +79,6 @@ pub fn text(process: Process) -> String {
     let number = process.number();
     let words = process.words(Kind::Policy, number);
     let mut out = String::new();
-    fill(
-        &mut out,
-        POLICY,
-        &words,
-        &mut process.area.random(Kind::Policy, number),
-    );
+    fill(&mut out, POLICY, &words, &mut process.area.random(Kind::Policy, number));
     out
 }

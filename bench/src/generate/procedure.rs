@@ -70,29 +70,16 @@ impl Sop {
         let mut random = Random::of(&[self.process.area.number as u64, self.place() as u64, 7]);
         let area = self.process.area;
         words.set("sop", self.id());
-        for (name, outcome) in ["good", "refusal", "failure"]
-            .into_iter()
-            .zip(self.outcomes())
-        {
+        for (name, outcome) in ["good", "refusal", "failure"].into_iter().zip(self.outcomes()) {
             words.set(name, outcome);
         }
         words.set("thing", random.pick(&["ticket", "dossier", "case_file"]));
         words.set("slip", random.pick(&["voucher", "work_slip", "draft_note"]));
         let [goods, desk] = self.wis();
-        for (name, pin, wi) in [
-            ("goods_wi", "goods_pin", goods),
-            ("desk_wi", "desk_pin", desk),
-        ] {
+        for (name, pin, wi) in [("goods_wi", "goods_pin", goods), ("desk_wi", "desk_pin", desk)] {
             let (major, minor) = area.version(Kind::Wi, wi);
             words.set(name, area.id(Kind::Wi, wi));
-            words.set(
-                pin,
-                if random.below(3) == 0 {
-                    format!(" v{major}.{minor}")
-                } else {
-                    String::new()
-                },
-            );
+            words.set(pin, if random.below(3) == 0 { format!(" v{major}.{minor}") } else { String::new() });
         }
         words
     }

@@ -27,41 +27,25 @@ impl Process {
     }
 
     pub fn sop(self, shape: usize) -> Sop {
-        Sop {
-            process: self,
-            shape,
-        }
+        Sop { process: self, shape }
     }
 
     /// The process that this one refers to: in the area before, or beside it in the first area.
     pub fn elsewhere(self) -> Process {
         match self.area.number.checked_sub(1) {
-            Some(number) => Process {
-                area: Area { number },
-                place: self.place,
-            },
+            Some(number) => Process { area: Area { number }, place: self.place },
             None => self.beside(),
         }
     }
 
     /// The process before this one in the same area, the last for the first.
     pub fn beside(self) -> Process {
-        Process {
-            area: self.area,
-            place: (self.place + PROCESSES - 1) % PROCESSES,
-        }
+        Process { area: self.area, place: (self.place + PROCESSES - 1) % PROCESSES }
     }
 
     fn role(self, group: usize) -> &'static str {
-        let nth = if group.is_multiple_of(2) {
-            self.place % 2
-        } else {
-            self.place / 2 % 2
-        };
-        self.area
-            .roles()
-            .get(group * 2 + nth)
-            .map_or("", |(name, _)| name)
+        let nth = if group.is_multiple_of(2) { self.place % 2 } else { self.place / 2 % 2 };
+        self.area.roles().get(group * 2 + nth).map_or("", |(name, _)| name)
     }
 
     /// Words that the documents of the process share, on top of those of the area.
@@ -79,18 +63,8 @@ impl Process {
         words.set("effect", effect);
         words.set("term", self.area.entry(TERMS, 16, self.place).0);
         words.set("system", self.area.entry(SYSTEMS, 17, self.place).0);
-        words.set(
-            "outsider",
-            if self.place.is_multiple_of(2) {
-                "courier"
-            } else {
-                "supplier"
-            },
-        );
-        for (group, name) in ["intake", "approver", "doer", "checker"]
-            .into_iter()
-            .enumerate()
-        {
+        words.set("outsider", if self.place.is_multiple_of(2) { "courier" } else { "supplier" });
+        for (group, name) in ["intake", "approver", "doer", "checker"].into_iter().enumerate() {
             words.set(name, self.role(group));
         }
         for (name, choices) in FIELDS {
@@ -117,7 +91,5 @@ impl Process {
 /// `word` with a capital first letter.
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

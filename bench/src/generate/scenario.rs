@@ -104,26 +104,14 @@ pub fn inside(sop: Sop, all: bool) -> Vec<String> {
         scenarios.extend([SILENT, REFUSED, WITHDRAWN, NOT_ENTERED]);
         scenarios.extend(of_shape(sop));
     }
-    scenarios
-        .into_iter()
-        .map(|text| complete(sop, text))
-        .collect()
+    scenarios.into_iter().map(|text| complete(sop, text)).collect()
 }
 
 /// The tests document of `sop`: what `inside` leaves out, and the limits.
 pub fn tests(sop: Sop) -> String {
     let words = sop::words(sop);
     let mut random: Random = sop.process.area.random(Kind::Sop, 1000 + sop.place());
-    let mut scenarios = vec![
-        SILENT,
-        REFUSED,
-        WITHDRAWN,
-        NOT_ENTERED,
-        LAST_DAY,
-        LONG_WINDOW,
-        TOO_LONG,
-        BROKEN,
-    ];
+    let mut scenarios = vec![SILENT, REFUSED, WITHDRAWN, NOT_ENTERED, LAST_DAY, LONG_WINDOW, TOO_LONG, BROKEN];
     scenarios.extend(of_shape(sop));
     let mut out = format!("tests {} {{\n", sop.id());
     for text in scenarios {
@@ -143,27 +131,11 @@ fn of_shape(sop: Sop) -> Option<&'static str> {
 
 /// `text` with the answers that the shape and the third decision of `sop` ask for.
 fn complete(sop: Sop, text: &str) -> String {
-    let answered = if sop.gives_up() {
-        ", \"The customer has answered the questions\" = yes"
-    } else {
-        ""
-    };
+    let answered = if sop.gives_up() { ", \"The customer has answered the questions\" = yes" } else { "" };
     let by_answer = choice_number(sop) == 3;
-    let first = if by_answer {
-        ", route = \"By letter\""
-    } else {
-        ""
-    };
-    let second = if by_answer {
-        ", route = \"At the desk\""
-    } else {
-        ""
-    };
-    let in_time = if sop.callee().is_none() {
-        " within 40 days"
-    } else {
-        ""
-    };
+    let first = if by_answer { ", route = \"By letter\"" } else { "" };
+    let second = if by_answer { ", route = \"At the desk\"" } else { "" };
+    let in_time = if sop.callee().is_none() { " within 40 days" } else { "" };
     text.replace("@first_answers@", &format!("{answered}{first}"))
         .replace("@second_answers@", &format!("{answered}{second}"))
         .replace("@answered@", answered)

@@ -15,9 +15,7 @@ pub fn declarations(sop: Sop) -> &'static str {
   }
 "#
         }
-        6 => {
-            "  fact bulky = @weight@ > 30 kg or volume > 4 carton \"Two people are needed to move the goods\"\n"
-        }
+        6 => "  fact bulky = @weight@ > 30 kg or volume > 4 carton \"Two people are needed to move the goods\"\n",
         _ => "",
     }
 }
@@ -27,9 +25,7 @@ pub fn trigger(sop: Sop) -> &'static str {
         1 => "  trigger @form@ \"A sheet arrives from a branch\"\n",
         3 => "  trigger every 1 week at 08:30 \"The list of cases that wait for goods\"\n",
         6 => "  trigger @sop_before@.close \"The customer comes back with a second case\"\n",
-        _ => {
-            "  trigger \"@[A customer asks for a @subject@|A customer writes about a @subject@|A @subject@ reaches the desk]\"\n"
-        }
+        _ => "  trigger \"@[A customer asks for a @subject@|A customer writes about a @subject@|A @subject@ reaches the desk]\"\n",
     }
 }
 
@@ -37,12 +33,8 @@ pub fn trigger(sop: Sop) -> &'static str {
 pub fn call(sop: Sop) -> &'static str {
     match sop.callee().map(Sop::gives_up) {
         None => "",
-        Some(true) => {
-            "    perform @callee@ {\n      on @callee_failure@, unreached -> @failure@\n      on withdrawn continue\n    }\n"
-        }
-        Some(false) => {
-            "    perform @callee@ {\n      on @callee_failure@ -> @failure@\n      on withdrawn continue\n    }\n"
-        }
+        Some(true) => "    perform @callee@ {\n      on @callee_failure@, unreached -> @failure@\n      on withdrawn continue\n    }\n",
+        Some(false) => "    perform @callee@ {\n      on @callee_failure@ -> @failure@\n      on withdrawn continue\n    }\n",
     }
 }
 
@@ -170,9 +162,5 @@ pub fn choice_number(sop: Sop) -> usize {
 }
 
 pub fn outcome(sop: Sop) -> &'static str {
-    if sop.gives_up() {
-        "  outcome unreached failure \"@[The customer cannot be reached|Nobody answers]\"\n"
-    } else {
-        ""
-    }
+    if sop.gives_up() { "  outcome unreached failure \"@[The customer cannot be reached|Nobody answers]\"\n" } else { "" }
 }

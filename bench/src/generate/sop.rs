@@ -127,14 +127,7 @@ pub fn text(sop: Sop, all: bool) -> String {
     let mut words = words(sop);
     let mut random = sop.random();
     let mut out = format!("sop {} \"{}\" {{\n", sop.id(), capital(&title(sop, &words)));
-    words.set(
-        "except",
-        if sop.inspects() {
-            ""
-        } else {
-            " except looked_at"
-        },
-    );
+    words.set("except", if sop.inspects() { "" } else { " except looked_at" });
     let middle = if sop.inspects() { INSPECT } else { EXAMINE };
     let parts = [
         HEAD,

@@ -21,10 +21,7 @@ impl Words {
     }
 
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, word)| word.as_str())
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, word)| word.as_str())
     }
 }
 
@@ -33,10 +30,7 @@ pub fn fill(out: &mut String, template: &str, words: &Words, random: &mut Random
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('@') {
         out.push_str(before);
-        if let Some((wordings, behind)) = after
-            .strip_prefix('[')
-            .and_then(|list| list.split_once(']'))
-        {
+        if let Some((wordings, behind)) = after.strip_prefix('[').and_then(|list| list.split_once(']')) {
             let wordings: Vec<&str> = wordings.split('|').collect();
             fill(out, random.pick(&wordings), words, random);
             rest = behind;
@@ -68,12 +62,7 @@ mod tests {
         words.set("role", "agent");
         words.set("role", "clerk");
         let mut out = String::new();
-        fill(
-            &mut out,
-            "@[by|by]: @role@, {kept} @gone@",
-            &words,
-            &mut Random::of(&[]),
-        );
+        fill(&mut out, "@[by|by]: @role@, {kept} @gone@", &words, &mut Random::of(&[]));
         assert_eq!(out, "by: clerk, {kept} @gone@");
     }
 }

@@ -125,10 +125,7 @@ pub fn goods(sop: Sop) -> String {
     let [number, _] = sop.wis();
     let (mut words, mut random) = start(sop, number);
     let performer = if sop.inspects() { "checker" } else { "intake" };
-    words.set(
-        "performer",
-        words.get(performer).unwrap_or_default().to_owned(),
-    );
+    words.set("performer", words.get(performer).unwrap_or_default().to_owned());
     let steps = random.some_of(GOODS_STEPS, 8);
     let (first, second) = steps.split_at(4);
     let mut out = String::new();
@@ -148,10 +145,7 @@ pub fn goods(sop: Sop) -> String {
 pub fn desk(sop: Sop) -> String {
     let [_, number] = sop.wis();
     let (mut words, mut random) = start(sop, number);
-    words.set(
-        "performer",
-        words.get("doer").unwrap_or_default().to_owned(),
-    );
+    words.set("performer", words.get("doer").unwrap_or_default().to_owned());
     words.set("pieces_over", format!("pieces > {}", 1 + random.below(5)));
     let steps = random.some_of(DESK_STEPS, 9);
     let mut out = String::new();

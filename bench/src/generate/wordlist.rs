@@ -72,50 +72,20 @@ pub const SUBJECTS: &[Named] = &[
 ];
 
 /// What a process gives out; the name of the activity too.
-pub const EFFECTS: &[&str] = &[
-    "payment",
-    "replacement",
-    "certificate",
-    "credit",
-    "rebate",
-    "permit",
-    "remittance",
-    "licence",
-];
+pub const EFFECTS: &[&str] = &["payment", "replacement", "certificate", "credit", "rebate", "permit", "remittance", "licence"];
 
 pub const TERMS: &[Named] = &[
     ("goodwill", "A favour that the contract does not owe"),
-    (
-        "cooling_off",
-        "The days in which the customer can step back without a reason",
-    ),
-    (
-        "backlog",
-        "The cases that have waited for more than five days",
-    ),
-    (
-        "proof",
-        "A document that shows who bought what, when and where",
-    ),
-    (
-        "chargeback",
-        "A payment that the card issuer has taken back",
-    ),
+    ("cooling_off", "The days in which the customer can step back without a reason"),
+    ("backlog", "The cases that have waited for more than five days"),
+    ("proof", "A document that shows who bought what, when and where"),
+    ("chargeback", "A payment that the card issuer has taken back"),
     ("consignment", "Goods that travel under one number"),
     ("dormant", "Without any movement for twelve months"),
-    (
-        "hardship",
-        "A situation in which the rule would hit the customer out of proportion",
-    ),
+    ("hardship", "A situation in which the rule would hit the customer out of proportion"),
     ("lot", "Goods made in one run from the same material"),
-    (
-        "mandate",
-        "A written order that one person acts for another",
-    ),
-    (
-        "wear",
-        "Marks that ordinary use leaves within the first year",
-    ),
+    ("mandate", "A written order that one person acts for another"),
+    ("wear", "Marks that ordinary use leaves within the first year"),
     ("write_off", "A claim that the company gives up for good"),
 ];
 
@@ -152,37 +122,16 @@ pub const FIELDS: &[(&[&str], &[&[&str]])] = &[
             &["order_age", "Time since the purchase"],
             &["elapsed", "Time since the contract was signed"],
             &["days_open", "Time since the last delivery"],
-            &[
-                "notice_age",
-                "Time since the event that the customer reports",
-            ],
+            &["notice_age", "Time since the event that the customer reports"],
         ],
     ),
     (
         &["tier", "low", "middle", "top", "tier_text"],
         &[
             &["plan", "basic", "pro", "enterprise", "The customer's plan"],
-            &[
-                "grade",
-                "bronze",
-                "silver",
-                "gold",
-                "The grade of the customer's account",
-            ],
-            &[
-                "account_class",
-                "starter",
-                "plus",
-                "premier",
-                "The class of the account",
-            ],
-            &[
-                "segment",
-                "household",
-                "company",
-                "public_body",
-                "Who the customer is",
-            ],
+            &["grade", "bronze", "silver", "gold", "The grade of the customer's account"],
+            &["account_class", "starter", "plus", "premier", "The class of the account"],
+            &["segment", "household", "company", "public_body", "Who the customer is"],
         ],
     ),
     (
@@ -195,50 +144,16 @@ pub const FIELDS: &[(&[&str], &[&[&str]])] = &[
         ],
     ),
     (
+        &["method", "first_way", "second_way", "third_way", "method_text"],
         &[
-            "method",
-            "first_way",
-            "second_way",
-            "third_way",
-            "method_text",
-        ],
-        &[
-            &[
-                "payment_route",
-                "card",
-                "bank",
-                "cash",
-                "How the customer paid",
-            ],
-            &[
-                "delivery_mode",
-                "post",
-                "pickup",
-                "van",
-                "How the goods travel",
-            ],
-            &[
-                "channel",
-                "letter",
-                "portal",
-                "counter",
-                "How the request reached us",
-            ],
-            &[
-                "wish",
-                "by_letter",
-                "by_phone",
-                "by_portal",
-                "How the customer wants to hear from us",
-            ],
+            &["payment_route", "card", "bank", "cash", "How the customer paid"],
+            &["delivery_mode", "post", "pickup", "van", "How the goods travel"],
+            &["channel", "letter", "portal", "counter", "How the request reached us"],
+            &["wish", "by_letter", "by_phone", "by_portal", "How the customer wants to hear from us"],
         ],
     ),
     (
         &["weight", "weight_text"],
-        &[
-            &["weight", "Weight of the goods"],
-            &["gross_weight", "Weight with the package"],
-            &["net_weight", "Weight without the package"],
-        ],
+        &[&["weight", "Weight of the goods"], &["gross_weight", "Weight with the package"], &["net_weight", "Weight without the package"]],
     ),
 ];

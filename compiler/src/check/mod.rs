@@ -3,13 +3,23 @@
 //! with; levels, presets and suppressions are applied here, and nowhere else.
 
 mod control_flow;
+mod edits;
+mod hierarchy;
+mod level;
+mod near;
+mod overview;
+mod references;
 mod suppress;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::{Check, Diagnostic, FileId, Severity};
-use crate::model::{Document, RefId, Reference, Signature};
+use crate::model::{Document, Element, Member, RefId, Reference, Signature, Status};
 use crate::text::Span;
+use crate::workspace::config::Config;
 use crate::workspace::{Content, File, Resolved, Source, Workspace};
+use overview::Overview;
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
@@ -23,18 +33,25 @@ pub struct Options {
 /// Checks every file that was asked for. Sorted by file, place and check.
 pub fn check(workspace: &Workspace, options: &Options) -> Vec<Diagnostic> {
     let asked: Vec<FileId> = workspace.file_ids().filter(|id| workspace.file(*id).is_some_and(|file| file.asked)).collect();
-    asked.into_par_iter().with_min_len(16).flat_map_iter(|id| check_file(workspace, id, options)).collect()
+    let overview = Overview::whole(workspace);
+    asked.into_par_iter().with_min_len(16).flat_map_iter(|id| check_in(&overview, workspace, id, options)).collect()
 }
 
 /// Checks one file. Sorted by place and check.
 pub fn check_file(workspace: &Workspace, id: FileId, options: &Options) -> Vec<Diagnostic> {
+    check_in(&Overview::around(workspace, id), workspace, id, options)
+}
+
+fn check_in(overview: &Overview<'_>, workspace: &Workspace, id: FileId, options: &Options) -> Vec<Diagnostic> {
     let Some(file) = workspace.file(id) else { return Vec::new() };
     let mut found = match &file.content {
         Content::Config(errors) => syntax::configuration(id, errors),
         Content::Source(source) => {
             let mut found = syntax::errors(id, source);
             if let Some(document) = &source.document {
-                let mut context = Context { workspace, id, file, source, document, options, found };
+                let mut elements = Vec::with_capacity(document.element_count as usize);
+                document.each_element(&mut |element| elements.push(element));
+                let mut context = Context { workspace, overview, id, file, source, document, elements, found };
                 run(&mut context);
                 found = context.found;
             }
@@ -42,7 +59,7 @@ pub fn check_file(workspace: &Workspace, id: FileId, options: &Options) -> Vec<D
         }
     };
     found.retain_mut(|diagnostic| {
-        diagnostic.severity = file.config.level(diagnostic.check);
+        diagnostic.severity = level(&file.config, diagnostic);
         diagnostic.severity != Severity::Off
     });
     found.sort_by(|a, b| (a.span, a.check.name, &a.message).cmp(&(b.span, b.check.name, &b.message)));
@@ -51,17 +68,30 @@ pub fn check_file(workspace: &Workspace, id: FileId, options: &Options) -> Vec<D
 }
 
 fn run(context: &mut Context<'_>) {
+    let misplaced = level::misplaced(context);
+    references::run(context, &misplaced);
+    hierarchy::run(context, &misplaced);
     control_flow::run(context);
+}
+
+/// How much a finding matters. One that its check made lighter than usual stays so, unless the level
+/// of the check was set by name.
+fn level(config: &Config, diagnostic: &Diagnostic) -> Severity {
+    let level = config.level(diagnostic.check);
+    let is_set = config.levels.contains_key(diagnostic.check.name);
+    if diagnostic.severity < diagnostic.check.severity && !is_set { level.min(diagnostic.severity) } else { level }
 }
 
 /// One document under check.
 pub(crate) struct Context<'w> {
     pub workspace: &'w Workspace,
+    pub overview: &'w Overview<'w>,
     pub id: FileId,
     pub file: &'w File,
     pub source: &'w Source,
     pub document: &'w Document,
-    pub options: &'w Options,
+    /// Every element of it, one inside another behind that one.
+    pub elements: Vec<&'w Element>,
     found: Vec<Diagnostic>,
 }
 
@@ -91,5 +121,27 @@ impl<'w> Context<'w> {
 
     pub fn signature(&self) -> &'w Signature {
         &self.source.summary.signature
+    }
+
+    /// Whether the document was withdrawn.
+    pub fn is_retired(&self) -> bool {
+        self.signature().status == Some(Status::Retired)
+    }
+
+    /// The id of the document in another file.
+    pub fn id_of(&self, file: FileId) -> &'w str {
+        self.workspace.signature(file).map_or("", |signature| signature.id.as_str())
+    }
+
+    /// A member of a document, and the place of its name.
+    pub fn member(&self, file: FileId, at: u32) -> Option<(&'w Member, Span)> {
+        let summary = &self.workspace.source(file)?.summary;
+        let (name, _) = summary.places.get(at as usize)?;
+        Some((summary.signature.members.get(at as usize)?, *name))
+    }
+
+    /// Whether a word stands in a part of the document that could not be read.
+    pub fn in_broken(&self, word: &str) -> bool {
+        overview::stands_in_broken(self.workspace, self.id, word)
     }
 }

@@ -1,7 +1,7 @@
 //! Suppressions: which findings a comment takes away, and what is wrong with the comment.
 
 use super::Options;
-use crate::diagnostic::{self, Diagnostic, EXPIRED_SUPPRESSION, FileId, Severity, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION};
+use crate::diagnostic::{self, Diagnostic, EXPIRED_SUPPRESSION, FileId, SUPPRESSION_WITHOUT_REASON, Severity, UNUSED_SUPPRESSION};
 use crate::model::Suppression;
 use crate::text::Span;
 use crate::workspace::{File, Source};
@@ -41,7 +41,12 @@ pub(super) fn apply(id: FileId, file: &File, source: &Source, options: &Options,
                     if found.len() == before && !is_off {
                         let message = format!("nothing here is reported by `{}`", check.name);
                         let whole = whole_line(&file.text, suppression.span);
-                        about.push(Diagnostic::new(&UNUSED_SUPPRESSION, id, suppression.span, message).help("remove the comment").fix("Remove the suppression", suppression.checks.len() == 1, whole, ""));
+                        about.push(Diagnostic::new(&UNUSED_SUPPRESSION, id, suppression.span, message).help("remove the comment").fix(
+                            "Remove the suppression",
+                            suppression.checks.len() == 1,
+                            whole,
+                            "",
+                        ));
                     }
                 }
                 Some(_) => {}

@@ -1,7 +1,10 @@
 //! What comes out. In: a workspace. Out: the flow of each document as JSON, Mermaid or DOT, and the
-//! files of a build, as paths and bytes. Prints nothing.
+//! files of a build, as paths and bytes; and files and folders that are replaced whole or not at all.
+//! Prints nothing.
 
 mod dot;
+pub mod file;
+pub mod folder;
 pub mod json;
 mod mermaid;
 mod picture;

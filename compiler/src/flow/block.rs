@@ -5,7 +5,15 @@ use super::*;
 use crate::model::element::*;
 
 impl<'d> Builder<'d> {
-    pub(super) fn step(&mut self, element: &'d Element, text: &'d Text, clauses: &'d Clauses, block: &'d Block, around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+    pub(super) fn step(
+        &mut self,
+        element: &'d Element,
+        text: &'d Text,
+        clauses: &'d Clauses,
+        block: &'d Block,
+        around: Around<'d>,
+        open: Vec<Open<'d>>,
+    ) -> Vec<Open<'d>> {
         let (open, guard) = self.guarded(element, clauses, element.head, around, open);
         let node = self.node(NodeKind::Task, Some(element), around, "step", &text.text, element.span);
         self.label(element, node);
@@ -50,7 +58,15 @@ impl<'d> Builder<'d> {
         behind
     }
 
-    pub(super) fn parallel(&mut self, element: &'d Element, clauses: &'d Clauses, branches: &'d [Path], stray: &'d [Element], around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+    pub(super) fn parallel(
+        &mut self,
+        element: &'d Element,
+        clauses: &'d Clauses,
+        branches: &'d [Path],
+        stray: &'d [Element],
+        around: Around<'d>,
+        open: Vec<Open<'d>>,
+    ) -> Vec<Open<'d>> {
         let first = branches.first().map_or("", |branch| branch.text.text.as_str());
         let (group, inside) = self.enclose(element, GroupKind::Parallel, None, first, clauses.by.as_ref(), around);
         let (open, guard) = self.guarded(element, clauses, element.head, around, open);
@@ -102,7 +118,18 @@ impl<'d> Builder<'d> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    pub(super) fn looped(&mut self, element: &'d Element, kind: GroupKind, word: &str, clauses: &'d Clauses, block: &'d Block, endless: bool, failed: Option<&'d Target>, around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+    pub(super) fn looped(
+        &mut self,
+        element: &'d Element,
+        kind: GroupKind,
+        word: &str,
+        clauses: &'d Clauses,
+        block: &'d Block,
+        endless: bool,
+        failed: Option<&'d Target>,
+        around: Around<'d>,
+        open: Vec<Open<'d>>,
+    ) -> Vec<Open<'d>> {
         let text = match &element.kind {
             ElementKind::ForEach { over: Over::Each(text), .. } => text.text.as_str(),
             ElementKind::ForEach { over: Over::Rows { table, .. }, .. } => self.document.reference(*table).map_or("", |table| table.name()),
@@ -160,7 +187,15 @@ impl<'d> Builder<'d> {
     }
 
     /// A new group around the elements in `element`.
-    pub(super) fn enclose(&mut self, element: &'d Element, kind: GroupKind, text: Option<&'d Text>, words: &str, by: Option<&'d Actors>, around: Around<'d>) -> (GroupId, Around<'d>) {
+    pub(super) fn enclose(
+        &mut self,
+        element: &'d Element,
+        kind: GroupKind,
+        text: Option<&'d Text>,
+        words: &str,
+        by: Option<&'d Actors>,
+        around: Around<'d>,
+    ) -> (GroupId, Around<'d>) {
         let id = match &element.label {
             Some(label) => label.text.clone(),
             None => self.ids.unlabelled(&self.prefix(around), kind.word(), words),

@@ -9,7 +9,15 @@ use crate::model::{DeclarationKind, DocumentKind, MemberKind};
 use crate::workspace::Resolved;
 
 impl<'d> Builder<'d> {
-    pub(super) fn if_(&mut self, element: &'d Element, arms: &'d [Arm], otherwise: Option<&'d Target>, negated: bool, around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+    pub(super) fn if_(
+        &mut self,
+        element: &'d Element,
+        arms: &'d [Arm],
+        otherwise: Option<&'d Target>,
+        negated: bool,
+        around: Around<'d>,
+        open: Vec<Open<'d>>,
+    ) -> Vec<Open<'d>> {
         let text = arms.first().map_or("", |arm| self.source(arm.condition.span));
         let word = if negated { "unless" } else { "if" };
         let node = self.node(NodeKind::If, Some(element), around, word, text, element.span);
@@ -34,7 +42,14 @@ impl<'d> Builder<'d> {
     }
 
     /// `when C [unless D]` in front of an element: without it the element is passed over.
-    pub(super) fn guarded(&mut self, element: &'d Element, clauses: &'d Clauses, head: Span, around: Around<'d>, open: Vec<Open<'d>>) -> (Vec<Open<'d>>, Vec<Open<'d>>) {
+    pub(super) fn guarded(
+        &mut self,
+        element: &'d Element,
+        clauses: &'d Clauses,
+        head: Span,
+        around: Around<'d>,
+        open: Vec<Open<'d>>,
+    ) -> (Vec<Open<'d>>, Vec<Open<'d>>) {
         let guard = &clauses.guard;
         let Some(condition) = guard.when.as_ref().or(guard.unless.as_ref()) else { return (open, Vec::new()) };
         let node = self.node(NodeKind::If, None, around, "when", self.source(condition.span), head);
@@ -50,7 +65,16 @@ impl<'d> Builder<'d> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    pub(super) fn decide(&mut self, element: &'d Element, text: &'d Text, clauses: &'d Clauses, before: &'d [Element], branches: &'d [Branch], around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+    pub(super) fn decide(
+        &mut self,
+        element: &'d Element,
+        text: &'d Text,
+        clauses: &'d Clauses,
+        before: &'d [Element],
+        branches: &'d [Branch],
+        around: Around<'d>,
+        open: Vec<Open<'d>>,
+    ) -> Vec<Open<'d>> {
         let node = self.node(NodeKind::Decision, Some(element), around, "decide", &text.text, element.span);
         self.label(element, node);
         self.connect(open, node);
@@ -99,7 +123,15 @@ impl<'d> Builder<'d> {
         Around { group, ..around }
     }
 
-    pub(super) fn call(&mut self, element: &'d Element, clauses: &'d Clauses, handlers: &'d [Handler], callee: &'d Callee, around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+    pub(super) fn call(
+        &mut self,
+        element: &'d Element,
+        clauses: &'d Clauses,
+        handlers: &'d [Handler],
+        callee: &'d Callee,
+        around: Around<'d>,
+        open: Vec<Open<'d>>,
+    ) -> Vec<Open<'d>> {
         let text = match callee {
             // without the version, so that a new one is no other call
             Callee::Ref(reference) => self.document.reference(*reference).map_or("", |reference| {
@@ -115,9 +147,10 @@ impl<'d> Builder<'d> {
             behind.push(Open::Edge(node, Edge::next()));
         }
         for (at, handler) in handlers.iter().enumerate() {
-            let edges = handler.outcomes.iter().map(|outcome| {
-                (node, Edge { outcome: Some(*outcome), span: Some(handler.span), ..Edge::of(EdgeKind::Outcome(at as u32)) })
-            });
+            let edges = handler
+                .outcomes
+                .iter()
+                .map(|outcome| (node, Edge { outcome: Some(*outcome), span: Some(handler.span), ..Edge::of(EdgeKind::Outcome(at as u32)) }));
             behind.extend(self.target(&handler.target, edges.collect(), around));
         }
         behind.extend(self.ways_out(node, clauses, around));

@@ -116,16 +116,7 @@ impl<'d> Builder<'d> {
         }
         let mut labels: Vec<(SmolStr, NodeIndex)> = self.labels.into_iter().collect();
         labels.sort();
-        Flow {
-            graph: self.graph,
-            groups: self.groups,
-            starts: self.starts,
-            ends: self.ends,
-            watchers: self.watchers,
-            loose,
-            jumps,
-            labels,
-        }
+        Flow { graph: self.graph, groups: self.groups, starts: self.starts, ends: self.ends, watchers: self.watchers, loose, jumps, labels }
     }
 
     fn target_node(&self, mut reference: RefId) -> Option<NodeIndex> {
@@ -292,16 +283,8 @@ impl<'d> Builder<'d> {
         let mut inside = Around { branch: true, ..around };
         if let Some(first) = block.elements.iter().find(holds) {
             let id = self.ids.unlabelled(&self.prefix(around), GroupKind::Block.word(), self.source(first.span));
-            let group = Group {
-                id,
-                kind: GroupKind::Block,
-                element: None,
-                parent: around.group,
-                text: None,
-                by: around.by,
-                properties: Vec::new(),
-                span: block.span,
-            };
+            let group =
+                Group { id, kind: GroupKind::Block, element: None, parent: around.group, text: None, by: around.by, properties: Vec::new(), span: block.span };
             inside.group = Some(self.group(group));
         }
         self.sequence(&block.elements, inside, open)
@@ -313,8 +296,17 @@ pub fn is_passive(element: &Element) -> bool {
     use ElementKind::*;
     matches!(
         element.kind,
-        Outcome { .. } | Trigger { .. } | Watcher(_) | Callout { .. } | Standing { .. } | Image { .. } | Cites { .. } | Prose { .. } | Things { .. }
-            | Control(_) | Misplaced
+        Outcome { .. }
+            | Trigger { .. }
+            | Watcher(_)
+            | Callout { .. }
+            | Standing { .. }
+            | Image { .. }
+            | Cites { .. }
+            | Prose { .. }
+            | Things { .. }
+            | Control(_)
+            | Misplaced
     )
 }
 

@@ -98,7 +98,15 @@ impl<'d> Builder<'d> {
     }
 
     /// One node, and `late` and `else` beside the way on.
-    pub(super) fn acting(&mut self, element: &'d Element, kind: NodeKind, word: &str, clauses: &'d Clauses, around: Around<'d>, open: Vec<Open<'d>>) -> Vec<Open<'d>> {
+    pub(super) fn acting(
+        &mut self,
+        element: &'d Element,
+        kind: NodeKind,
+        word: &str,
+        clauses: &'d Clauses,
+        around: Around<'d>,
+        open: Vec<Open<'d>>,
+    ) -> Vec<Open<'d>> {
         let node = self.place(element, kind, word, around, open);
         let mut behind = vec![Open::Edge(node, Edge::next())];
         behind.extend(self.ways_out(node, clauses, around));

@@ -157,8 +157,16 @@ impl NodeKind {
     pub const fn takes_time(self) -> bool {
         matches!(
             self,
-            NodeKind::Task | NodeKind::Action | NodeKind::Check | NodeKind::Call | NodeKind::Wait | NodeKind::Notify | NodeKind::Consult
-                | NodeKind::Approval | NodeKind::Decision | NodeKind::Gap
+            NodeKind::Task
+                | NodeKind::Action
+                | NodeKind::Check
+                | NodeKind::Call
+                | NodeKind::Wait
+                | NodeKind::Notify
+                | NodeKind::Consult
+                | NodeKind::Approval
+                | NodeKind::Decision
+                | NodeKind::Gap
         )
     }
 }

@@ -71,9 +71,7 @@ pub fn can_end(flow: &Flow<'_>) -> Vec<bool> {
     for watcher in &flow.watchers {
         if ends.get(watcher.index()).copied().unwrap_or(false) {
             let group = flow.node(*watcher).and_then(|node| node.group);
-            let watched = flow.graph.node_indices().filter(|node| {
-                group.is_none_or(|group| flow.lies_in(flow.node(*node).and_then(|node| node.group), group))
-            });
+            let watched = flow.graph.node_indices().filter(|node| group.is_none_or(|group| flow.lies_in(flow.node(*node).and_then(|node| node.group), group)));
             spread_back(flow, &mut ends, watched.collect());
         }
     }

@@ -129,15 +129,14 @@ fn what_has_no_place_in_the_order_belongs_to_the_step() {
 #[test]
 fn a_note_in_a_branch_is_due_only_there() {
     let all = edges("if \"x\" { note \"N\" } else { caution \"C\" -> bad }\n-> done");
-    assert_eq!(
-        all,
-        ["t next -> if-x", "if-x when [\"x\"] -> note-n", "if-x otherwise -> note-c", "note-n next -> done", "note-c next -> bad"]
-    );
+    assert_eq!(all, ["t next -> if-x", "if-x when [\"x\"] -> note-n", "if-x otherwise -> note-c", "note-n next -> done", "note-c next -> bad"]);
 }
 
 #[test]
 fn watchers_hold_for_their_own_block() {
-    let workspace = workspace("if \"x\" { whenever \"w\" -> bad\n step a \"A\" }\ndecide d \"D?\" { whenever \"v\" -> bad\n when \"Yes\" continue\n when \"No\" -> bad }\n-> done");
+    let workspace = workspace(
+        "if \"x\" { whenever \"w\" -> bad\n step a \"A\" }\ndecide d \"D?\" { whenever \"v\" -> bad\n when \"Yes\" continue\n when \"No\" -> bad }\n-> done",
+    );
     let flow = flow(&workspace, FileId(0), workspace.document(FileId(0)).expect("a document"));
     let group = |id: &str| flow.graph.node_weights().find(|node| node.id == id).and_then(|node| node.group);
     assert_eq!(group("a"), group("watch-w"));

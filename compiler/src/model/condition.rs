@@ -15,29 +15,55 @@ pub enum ExpressionKind {
     And(Vec<Expression>),
     Not(Box<Expression>),
     /// Without a left side behind `on FACT` and in a cell.
-    Compare { left: Option<Box<Expression>>, relation: Relation, right: Box<Expression> },
-    In { value: Option<Box<Expression>>, list: Vec<Expression> },
-    Between { value: Option<Box<Expression>>, low: Box<Expression>, high: Box<Expression> },
+    Compare {
+        left: Option<Box<Expression>>,
+        relation: Relation,
+        right: Box<Expression>,
+    },
+    In {
+        value: Option<Box<Expression>>,
+        list: Vec<Expression>,
+    },
+    Between {
+        value: Option<Box<Expression>>,
+        low: Box<Expression>,
+        high: Box<Expression>,
+    },
     /// `a + b - c`: each with its operator, the first with `+` or `*`.
     Sum(Vec<(Operator, Expression)>),
     Product(Vec<(Operator, Expression)>),
     Negative(Box<Expression>),
-    Extreme { least: bool, of: Vec<Expression> },
-    Aggregate { function: Aggregate, of: Box<Expression> },
-    TimeSince(Event),
+    Extreme {
+        least: bool,
+        of: Vec<Expression>,
+    },
+    Aggregate {
+        function: Aggregate,
+        of: Box<Expression>,
+    },
+    TimeSince(Box<Event>),
     /// `2/3 of "Yes"`, `2 of "Yes"`, `all`
-    Share { share: Option<Name>, of: Option<Box<Expression>> },
+    Share {
+        share: Option<Box<Name>>,
+        of: Option<Box<Expression>>,
+    },
     Silent,
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     /// Both ends are in it.
-    Range { low: Quantity, high: Quantity },
+    Range {
+        low: Box<Quantity>,
+        high: Box<Quantity>,
+    },
     Yes,
     No,
     Date(Name),
     Clock(Name),
     Ref(RefId),
     /// A human judgement in quotes; a name makes it a fact that can be spoken of elsewhere.
-    Judgement { name: Option<Name>, text: Text },
+    Judgement {
+        name: Option<Box<Name>>,
+        text: Box<Text>,
+    },
     /// `-` in a cell.
     Anything,
     /// What could not be read.
@@ -114,7 +140,7 @@ pub enum Event {
     Trigger(Span),
     Outcome(Span),
     Ref(RefId),
-    Happening(Text),
+    Happening(Box<Text>),
 }
 
 /// `when C [unless D]`
@@ -142,6 +168,12 @@ pub struct Case {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Due {
     /// A length of time, from an event or from where the work reaches the place.
-    After { length: Expression, of: Option<Event> },
-    Earlier { later: bool, of: Vec<Due> },
+    After {
+        length: Expression,
+        of: Option<Event>,
+    },
+    Earlier {
+        later: bool,
+        of: Vec<Due>,
+    },
 }

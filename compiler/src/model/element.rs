@@ -1,5 +1,9 @@
 //! What a flow is made of: elements and properties, in the order they are written.
 
+mod parts;
+
+pub use parts::*;
+
 use super::condition::{Deadline, Due, Event, Expression, Guard};
 use super::parts::{Name, RefId, Text};
 use super::vocabulary::{Control, Lasting};
@@ -28,13 +32,19 @@ pub struct Block {
 /// What happens next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    Jump { to: RefId, span: Span },
+    Jump {
+        to: RefId,
+        span: Span,
+    },
     Continue(Span),
     Block(Block),
     /// Done, and then the same again.
     Remedy(Text),
     /// An honest gap.
-    Todo { text: Text, span: Span },
+    Todo {
+        text: Text,
+        span: Span,
+    },
     /// What could not be read.
     Broken(Span),
 }
@@ -84,6 +94,39 @@ pub struct Clauses {
     pub failed: Option<Box<Target>>,
 }
 
+/// The clauses of an element; most have none, and then they take no room.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct MaybeClauses(Option<Box<Clauses>>);
+
+impl From<Clauses> for MaybeClauses {
+    fn from(clauses: Clauses) -> Self {
+        Self((clauses != Clauses::NONE).then(|| Box::new(clauses)))
+    }
+}
+
+impl std::ops::Deref for MaybeClauses {
+    type Target = Clauses;
+
+    fn deref(&self) -> &Clauses {
+        self.0.as_deref().unwrap_or(&Clauses::NONE)
+    }
+}
+
+impl Clauses {
+    const NONE: Clauses = Clauses {
+        by: None,
+        within: None,
+        at_once: false,
+        takes: None,
+        not_before: None,
+        window: None,
+        lasting: None,
+        guard: Guard { when: None, unless: None },
+        late: None,
+        failed: None,
+    };
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     pub from: Expression,
@@ -93,259 +136,243 @@ pub struct Window {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ElementKind {
-    Step { strength: Strength, text: Text, clauses: Clauses, block: Block },
+    Step {
+        strength: Strength,
+        text: Text,
+        clauses: MaybeClauses,
+        block: Block,
+    },
     /// In order, or in any order.
-    Section { any_order: bool, text: Text, clauses: Clauses, block: Block },
-    If { arms: Vec<Arm>, otherwise: Option<Target>, negated: bool },
-    Decide { text: Text, clauses: Clauses, on: Option<RefId>, before: Vec<Element>, branches: Vec<Branch> },
-    Parallel { first: bool, clauses: Clauses, branches: Vec<Path>, stray: Vec<Element> },
-    Repeat { times: Option<Times>, every: Option<Expression>, clauses: Clauses, block: Block, until: Option<Expression>, at_most: Option<AtMost> },
-    ForEach { parallel: bool, over: Over, clauses: Clauses, block: Block },
-    Call { kind: CallKind, callee: Callee, clauses: Clauses, handlers: Vec<Handler> },
-    Apply { table: RefId },
-    Wait { at_least: bool, length: Option<Expression> },
-    WaitFor { event: Option<Event>, clauses: Clauses, block: Block },
-    Watcher(Watcher),
-    Handoff { to: Option<Actors>, things: Vec<Thing>, clauses: Clauses },
-    Jump { to: Option<RefId> },
-    Trigger { start: Start, to: Option<RefId>, block: Block },
-    Outcome { result: OutcomeKind, text: Text },
+    Section {
+        any_order: bool,
+        text: Text,
+        clauses: MaybeClauses,
+        block: Block,
+    },
+    If {
+        arms: Vec<Arm>,
+        otherwise: Option<Target>,
+        negated: bool,
+    },
+    Decide {
+        text: Text,
+        clauses: MaybeClauses,
+        on: Option<RefId>,
+        before: Vec<Element>,
+        branches: Vec<Branch>,
+    },
+    Parallel {
+        first: bool,
+        clauses: MaybeClauses,
+        branches: Vec<Path>,
+        stray: Vec<Element>,
+    },
+    Repeat {
+        times: Option<Box<Times>>,
+        every: Option<Expression>,
+        clauses: MaybeClauses,
+        block: Block,
+        until: Option<Expression>,
+        at_most: Option<Box<AtMost>>,
+    },
+    ForEach {
+        parallel: bool,
+        over: Over,
+        clauses: MaybeClauses,
+        block: Block,
+    },
+    Call {
+        kind: CallKind,
+        callee: Callee,
+        clauses: MaybeClauses,
+        handlers: Vec<Handler>,
+    },
+    Apply {
+        table: RefId,
+    },
+    Wait {
+        at_least: bool,
+        length: Option<Expression>,
+    },
+    WaitFor {
+        event: Option<Event>,
+        clauses: MaybeClauses,
+        block: Block,
+    },
+    Watcher(Box<Watcher>),
+    Handoff {
+        to: Option<Actors>,
+        things: Vec<Thing>,
+        clauses: MaybeClauses,
+    },
+    Jump {
+        to: Option<RefId>,
+    },
+    Trigger {
+        start: Start,
+        to: Option<RefId>,
+        block: Block,
+    },
+    Outcome {
+        result: OutcomeKind,
+        text: Text,
+    },
     /// A control outside a rule: on a wrong level.
-    Control(Control),
+    Control(Box<Control>),
     /// `given` or a header field in the flow, a `when` outside a decision: read, and reported.
     Misplaced,
     // properties
-    Learn { record: bool, entries: Vec<RefId> },
-    Sets { fact: Option<RefId>, value: Expression },
-    Things { kind: ThingKind, things: Vec<Thing> },
-    Fulfils { activities: Vec<RefId> },
-    Check { condition: Expression, clauses: Clauses },
-    Before { condition: Expression, clauses: Clauses },
-    Done { condition: Expression },
-    Enter { field: Text, value: Expression },
-    Say { text: Text, by: Option<Actors>, to: Option<Actors> },
-    Notify { to: Option<Actors>, text: Text, clauses: Clauses, block: Block },
-    Consult { whom: Option<Actors>, text: Option<Text>, clauses: Clauses },
-    ApprovedBy { clauses: Clauses },
-    Callout { kind: CalloutKind, text: Text },
-    Standing { never: bool, text: Text, by: Option<Actors>, while_: Option<Expression>, until: Option<Event> },
-    Image { path: Text, alt: Option<Text> },
-    Cites { texts: Vec<Text> },
-    ForAudience { audiences: Vec<Name>, block: Block },
-    Todo { text: Text },
-    Prose { text: Text },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Strength {
-    Must,
-    Recommended,
-    Optional,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arm {
-    pub condition: Expression,
-    pub target: Target,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Branch {
-    pub span: Span,
-    /// From `when` or `otherwise` to the end of its condition.
-    pub head: Span,
-    /// None for `otherwise`.
-    pub answers: Option<Vec<Expression>>,
-    pub target: Target,
-}
-
-/// A branch of `parallel`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path {
-    pub span: Span,
-    pub head: Span,
-    pub label: Option<Name>,
-    pub text: Text,
-    pub clauses: Clauses,
-    pub block: Block,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Times {
-    pub low: super::condition::Quantity,
-    pub high: Option<super::condition::Quantity>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AtMost {
-    pub times: Option<Times>,
-    /// A length of time, or an amount of a fact.
-    pub amount: Option<Expression>,
-    pub of: Option<RefId>,
-    pub otherwise: Option<Target>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Over {
-    Each(Text),
-    Rows { table: RefId, where_: Option<Expression> },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CallKind {
-    /// A SOP.
-    Perform,
-    /// A work instruction.
-    Follow,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Callee {
-    Ref(RefId),
-    /// A procedure outside the set.
-    Outside(Text),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Handler {
-    pub span: Span,
-    pub outcomes: Vec<RefId>,
-    pub target: Target,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Watcher {
-    pub kind: WatcherKind,
-    pub within: Option<Deadline>,
-    pub target: Target,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WatcherKind {
-    Whenever(Expression),
-    After(Option<Due>),
-    Every(Option<Expression>),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thing {
-    pub count: Option<Name>,
-    pub what: What,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
-    Ref(RefId),
-    Text(Text),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ThingKind {
-    Needs,
-    Produces,
-    Tools,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Start {
-    Text(Text),
-    Every { interval: Option<Expression>, at: Option<Name>, text: Option<Text> },
-    Document { reference: RefId, text: Option<Text> },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OutcomeKind {
-    Good,
-    Failure,
-    Cancelled,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CalloutKind {
-    Note,
-    Example,
-    Caution,
-    Warning,
-    Danger,
-}
-
-impl CalloutKind {
-    pub const fn keyword(self) -> &'static str {
-        match self {
-            CalloutKind::Note => "note",
-            CalloutKind::Example => "example",
-            CalloutKind::Caution => "caution",
-            CalloutKind::Warning => "warning",
-            CalloutKind::Danger => "danger",
-        }
-    }
+    Learn {
+        record: bool,
+        entries: Vec<RefId>,
+    },
+    Sets {
+        fact: Option<RefId>,
+        value: Expression,
+    },
+    Things {
+        kind: ThingKind,
+        things: Vec<Thing>,
+    },
+    Fulfils {
+        activities: Vec<RefId>,
+    },
+    Check {
+        condition: Expression,
+        clauses: MaybeClauses,
+    },
+    Before {
+        condition: Expression,
+        clauses: MaybeClauses,
+    },
+    Done {
+        condition: Expression,
+    },
+    Enter {
+        field: Text,
+        value: Expression,
+    },
+    Say {
+        text: Text,
+        by: Option<Actors>,
+        to: Option<Actors>,
+    },
+    Notify {
+        to: Option<Actors>,
+        text: Text,
+        clauses: MaybeClauses,
+        block: Block,
+    },
+    Consult {
+        whom: Option<Actors>,
+        text: Option<Text>,
+        clauses: MaybeClauses,
+    },
+    ApprovedBy {
+        clauses: MaybeClauses,
+    },
+    Callout {
+        kind: CalloutKind,
+        text: Text,
+    },
+    Standing {
+        never: bool,
+        text: Text,
+        by: Option<Actors>,
+        while_: Option<Box<Expression>>,
+        until: Option<Event>,
+    },
+    Image {
+        path: Text,
+        alt: Option<Text>,
+    },
+    Cites {
+        texts: Vec<Text>,
+    },
+    ForAudience {
+        audiences: Vec<Name>,
+        block: Block,
+    },
+    Todo {
+        text: Text,
+    },
+    Prose {
+        text: Text,
+    },
 }
 
 impl Element {
-    /// The elements directly inside, in the order they are written.
-    pub fn each_inside<'e>(&'e self, see: &mut dyn FnMut(&'e Element)) {
-        for block in self.blocks() {
-            block.iter().for_each(&mut *see);
-        }
-    }
-
     /// The element and all inside it, in the order they are written.
     pub fn each<'e>(&'e self, see: &mut dyn FnMut(&'e Element)) {
         see(self);
-        for block in self.blocks() {
-            for element in block {
-                element.each(see);
-            }
-        }
+        self.each_block(&mut |block| block.iter().for_each(|element| element.each(&mut *see)));
+    }
+
+    /// The elements directly inside, in the order they are written.
+    pub fn each_inside<'e>(&'e self, see: &mut dyn FnMut(&'e Element)) {
+        self.each_block(&mut |block| block.iter().for_each(&mut *see));
     }
 
     pub fn clauses(&self) -> Option<&Clauses> {
         use ElementKind::*;
         match &self.kind {
-            Step { clauses, .. } | Section { clauses, .. } | Decide { clauses, .. } | Parallel { clauses, .. } | Repeat { clauses, .. }
-            | ForEach { clauses, .. } | Call { clauses, .. } | WaitFor { clauses, .. } | Handoff { clauses, .. } | Check { clauses, .. }
-            | Before { clauses, .. } | Notify { clauses, .. } | Consult { clauses, .. } | ApprovedBy { clauses } => Some(clauses),
+            Step { clauses, .. }
+            | Section { clauses, .. }
+            | Decide { clauses, .. }
+            | Parallel { clauses, .. }
+            | Repeat { clauses, .. }
+            | ForEach { clauses, .. }
+            | Call { clauses, .. }
+            | WaitFor { clauses, .. }
+            | Handoff { clauses, .. }
+            | Check { clauses, .. }
+            | Before { clauses, .. }
+            | Notify { clauses, .. }
+            | Consult { clauses, .. }
+            | ApprovedBy { clauses } => Some(clauses),
             _ => None,
         }
     }
 
     /// Everything that says what happens next: of arms, branches, handlers, `late` and `else`.
-    pub fn targets(&self) -> Vec<&Target> {
+    pub fn each_target<'e>(&'e self, see: &mut dyn FnMut(&'e Target)) {
         use ElementKind::*;
-        let mut targets: Vec<&Target> = match &self.kind {
-            If { arms, otherwise, .. } => arms.iter().map(|arm| &arm.target).chain(otherwise).collect(),
-            Decide { branches, .. } => branches.iter().map(|branch| &branch.target).collect(),
-            Call { handlers, .. } => handlers.iter().map(|handler| &handler.target).collect(),
-            Watcher(watcher) => vec![&watcher.target],
-            Repeat { at_most: Some(at_most), .. } => at_most.otherwise.iter().collect(),
-            _ => Vec::new(),
-        };
-        if let Some(clauses) = self.clauses() {
-            targets.extend(clauses.late.as_deref());
-            targets.extend(clauses.failed.as_deref());
+        match &self.kind {
+            If { arms, otherwise, .. } => arms.iter().map(|arm| &arm.target).chain(otherwise).for_each(&mut *see),
+            Decide { branches, .. } => branches.iter().map(|branch| &branch.target).for_each(&mut *see),
+            Call { handlers, .. } => handlers.iter().map(|handler| &handler.target).for_each(&mut *see),
+            Watcher(watcher) => see(&watcher.target),
+            Repeat { at_most: Some(at_most), .. } => at_most.otherwise.iter().for_each(&mut *see),
+            _ => {}
         }
-        targets
+        if let Some(clauses) = self.clauses() {
+            clauses.late.iter().chain(&clauses.failed).for_each(|target| see(target));
+        }
     }
 
     /// The lists of elements inside, in the order they are written.
-    pub fn blocks(&self) -> Vec<&[Element]> {
+    pub fn each_block<'e>(&'e self, see: &mut dyn FnMut(&'e [Element])) {
         use ElementKind::*;
-        let mut blocks: Vec<&[Element]> = Vec::new();
         match &self.kind {
-            Step { block, .. } | Section { block, .. } | Repeat { block, .. } | ForEach { block, .. } | WaitFor { block, .. }
-            | Notify { block, .. } | Trigger { block, .. } | ForAudience { block, .. } => blocks.push(&block.elements),
-            Decide { before, .. } => blocks.push(before),
+            Step { block, .. }
+            | Section { block, .. }
+            | Repeat { block, .. }
+            | ForEach { block, .. }
+            | WaitFor { block, .. }
+            | Notify { block, .. }
+            | Trigger { block, .. }
+            | ForAudience { block, .. } => see(&block.elements),
+            Decide { before, .. } => see(before),
             Parallel { branches, stray, .. } => {
-                blocks.extend(branches.iter().map(|path| path.block.elements.as_slice()));
-                blocks.push(stray);
+                branches.iter().for_each(|path| see(&path.block.elements));
+                see(stray);
             }
             _ => {}
         }
-        for target in self.targets() {
+        self.each_target(&mut |target| {
             if let Target::Block(block) = target {
-                blocks.push(&block.elements);
+                see(&block.elements);
             }
-        }
-        blocks
+        });
     }
 }

@@ -16,6 +16,9 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    pub const ALL: [DocumentKind; 6] =
+        [DocumentKind::Policy, DocumentKind::Sop, DocumentKind::Wi, DocumentKind::Form, DocumentKind::Glossary, DocumentKind::Tests];
+
     pub const fn keyword(self) -> &'static str {
         match self {
             DocumentKind::Policy => "policy",
@@ -86,7 +89,7 @@ pub struct Header {
     pub except: Vec<RefId>,
     pub supersedes: Vec<RefId>,
     pub performer: Option<Actors>,
-    pub scope: Option<(Text, Guard)>,
+    pub scope: Option<Box<(Text, Guard)>>,
     pub purpose: Option<Text>,
     pub audience: Vec<Name>,
     pub audience_text: Option<Text>,

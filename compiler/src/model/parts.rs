@@ -33,7 +33,7 @@ pub struct Reference {
     pub document: Option<Name>,
     pub member: Option<Name>,
     /// The pinned version, without its `v`.
-    pub pin: Option<Name>,
+    pub pin: Option<Box<Name>>,
     pub place: Place,
     pub span: Span,
     /// The table whose rows are at hand, so that its columns are names here.

@@ -22,11 +22,20 @@ pub struct Assumption {
 pub enum AssumptionKind {
     Trigger(RefId),
     /// A fact or a labelled answer; several values are the answers in turn.
-    Value { of: Subject, values: Vec<Expression> },
+    Value {
+        of: Subject,
+        values: Vec<Expression>,
+    },
     /// A watcher fires, or a happening comes, behind an element or at some time.
-    Happens { what: Text, after: Option<RefId> },
+    Happens {
+        what: Text,
+        after: Option<RefId>,
+    },
     /// How a called procedure ends.
-    Ends { call: RefId, outcome: RefId },
+    Ends {
+        call: RefId,
+        outcome: RefId,
+    },
     Late(Subject),
     Silent(Subject),
     Broken,
@@ -49,5 +58,8 @@ pub enum ExpectationKind {
     /// In this order, others between.
     Elements(Vec<RefId>),
     Not(Vec<RefId>),
-    Ends { outcome: Option<RefId>, within: Option<Expression> },
+    Ends {
+        outcome: Option<RefId>,
+        within: Option<Expression>,
+    },
 }

@@ -82,19 +82,31 @@ pub struct Member {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MemberKind {
-    Role { external: bool },
+    Role {
+        external: bool,
+    },
     Term,
     System,
     Unit,
     /// With the values of an enumeration; `role` facts may stand where a role may.
-    Fact { values: Vec<SmolStr>, role: bool },
+    Fact {
+        values: Vec<SmolStr>,
+        role: bool,
+    },
     Definition,
     Judgement,
     Limit,
-    Activity { external: bool },
+    Activity {
+        external: bool,
+    },
     /// The activities that its controls name.
-    Rule { controls: usize, duties: Vec<SmolStr> },
-    Table { columns: Vec<SmolStr> },
+    Rule {
+        controls: usize,
+        duties: Vec<SmolStr>,
+    },
+    Table {
+        columns: Vec<SmolStr>,
+    },
     Label,
     Trigger,
     Outcome(OutcomeKind),
@@ -217,9 +229,7 @@ impl Collector {
             DeclarationKind::System => MemberKind::System,
             DeclarationKind::Unit { .. } => MemberKind::Unit,
             DeclarationKind::Fact { ty, .. } => match ty {
-                Type::OneOf(values) | Type::SomeOf(values) => {
-                    MemberKind::Fact { values: values.iter().map(|value| value.text.clone()).collect(), role: false }
-                }
+                Type::OneOf(values) | Type::SomeOf(values) => MemberKind::Fact { values: values.iter().map(|value| value.text.clone()).collect(), role: false },
                 _ => MemberKind::Fact { values: Vec::new(), role: *ty == Type::Role },
             },
             DeclarationKind::Definition { .. } => MemberKind::Definition,

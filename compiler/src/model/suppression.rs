@@ -23,13 +23,29 @@ const MARK: &str = "sop-ignore";
 
 /// The suppressions among `comments`, which are given in order.
 pub fn suppressions(text: &str, comments: &[Span]) -> Vec<Suppression> {
-    comments.iter().filter_map(|comment| suppression(text, *comment)).collect()
+    if !comments.iter().any(|comment| marked(comment.of(text)).is_some()) {
+        return Vec::new();
+    }
+    // from the end: of several comments in a row each covers what the next one does
+    let (mut all, mut next) = (Vec::new(), None);
+    for comment in comments.iter().rev() {
+        let covers = covered(text, *comment, next);
+        next = Some((comment.start, covers));
+        all.extend(suppression(text, *comment, covers));
+    }
+    all.reverse();
+    all
 }
 
-fn suppression(text: &str, comment: Span) -> Option<Suppression> {
+/// What stands behind the mark of a suppression.
+fn marked(comment: &str) -> Option<&str> {
+    let rest = comment.trim_start_matches('/').trim_start().strip_prefix(MARK)?;
+    rest.chars().next().is_none_or(|char| !char.is_alphanumeric()).then_some(rest)
+}
+
+fn suppression(text: &str, comment: Span, covers: Span) -> Option<Suppression> {
     let source = comment.of(text);
-    let body = source.trim_start_matches('/').trim_start();
-    let rest = body.strip_prefix(MARK)?;
+    let rest = marked(source)?;
     let at = |part: &str| comment.start + (part.as_ptr() as usize - source.as_ptr() as usize) as u32;
     let name = |part: &str| Name { text: SmolStr::new(part), span: Span::new(at(part), at(part) + part.len() as u32) };
     let (mut checks, mut reason) = (Vec::new(), rest);
@@ -49,15 +65,21 @@ fn suppression(text: &str, comment: Span) -> Option<Suppression> {
         why = before.trim_end();
     }
     let reason = (!why.is_empty()).then(|| SmolStr::new(why));
-    Some(Suppression { checks, reason, until, span: comment, covers: covered(text, comment) })
+    Some(Suppression { checks, reason, until, span: comment, covers })
 }
 
-/// The line of the comment if something stands before it, else the next line that is no comment.
-fn covered(text: &str, comment: Span) -> Span {
+/// The line of the comment if something stands before it, else the next line that is no comment;
+/// `next` is where the next comment starts and what it covers.
+fn covered(text: &str, comment: Span, next: Option<(u32, Span)>) -> Span {
     let before = text.get(..comment.start as usize).unwrap_or("");
     let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     if !before.get(line_start..).unwrap_or("").trim().is_empty() {
         return Span::new(line_start as u32, comment.start);
+    }
+    if let Some((start, covers)) = next
+        && text.get(comment.end as usize..start as usize).is_some_and(|gap| gap.trim().is_empty())
+    {
+        return covers;
     }
     let mut at = comment.end as usize;
     for line in text.get(at..).unwrap_or("").split_inclusive('\n') {

@@ -17,18 +17,36 @@ pub struct Declaration {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeclarationKind {
-    Role { external: bool, contact: Option<Text> },
+    Role {
+        external: bool,
+        contact: Option<Text>,
+    },
     Term,
     System,
     /// A unit of one's own, and how much it is.
-    Unit { value: Option<Expression> },
+    Unit {
+        value: Option<Expression>,
+    },
     /// `field` in a form, `fact` elsewhere, or declared where it is asked.
-    Fact { source: FactSource, ty: Type, presumed: Option<Expression> },
+    Fact {
+        source: FactSource,
+        ty: Type,
+        presumed: Option<Expression>,
+    },
     /// A fact by definition: values, each but the first with its condition.
-    Definition { cases: Vec<(Expression, Option<Expression>)> },
-    Limit { deadline: Deadline },
-    Activity { by: Option<RefId> },
-    Rule { controls: Vec<Control>, properties: Vec<Element> },
+    Definition {
+        cases: Vec<(Expression, Option<Expression>)>,
+    },
+    Limit {
+        deadline: Deadline,
+    },
+    Activity {
+        by: Option<RefId>,
+    },
+    Rule {
+        controls: Vec<Control>,
+        properties: Vec<Element>,
+    },
     Table(Table),
     /// A named judgement: `calm: "No gusts for five minutes"`.
     Judgement,
@@ -47,8 +65,16 @@ pub enum Type {
     YesNo,
     OneOf(Vec<Name>),
     SomeOf(Vec<Name>),
-    Number { unit: Option<Name>, low: Option<Quantity>, high: Option<Quantity>, nearest: Option<Quantity>, whole: bool },
-    Money { currency: Option<Name> },
+    Number {
+        unit: Option<Name>,
+        low: Option<Box<Quantity>>,
+        high: Option<Box<Quantity>>,
+        nearest: Option<Box<Quantity>>,
+        whole: bool,
+    },
+    Money {
+        currency: Option<Name>,
+    },
     Duration,
     Date,
     Time,

@@ -152,9 +152,11 @@ pub(super) fn missed(expected: Expected, token: Token, before: Option<Token>, te
 
 /// The error for a word that is a slip of the keyword `meant`.
 pub(super) fn misspelt(token: Token, text: &str, meant: &str) -> SyntaxError {
-    SyntaxError::new(token.span(), format!("`{}` is no word of the language here", token.span().of(text)))
-        .help(format!("did you mean `{meant}`?"))
-        .fix(format!("Write `{meant}`"), token.span(), meant)
+    SyntaxError::new(token.span(), format!("`{}` is no word of the language here", token.span().of(text))).help(format!("did you mean `{meant}`?")).fix(
+        format!("Write `{meant}`"),
+        token.span(),
+        meant,
+    )
 }
 
 /// The keyword that a word is a slip of: one edit away for short words, two for longer ones.

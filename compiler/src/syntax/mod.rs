@@ -2,6 +2,7 @@
 //! of files, of other documents, or of what a name means.
 
 mod error;
+pub mod format;
 mod grammar;
 pub mod token;
 pub mod tree;

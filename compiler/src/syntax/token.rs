@@ -8,7 +8,7 @@ use logos::Logos;
 macro_rules! token_kinds {
     (words { $($word:ident $word_text:tt)* } reserved { $($reserved:ident $reserved_text:tt)* } marks { $($mark:ident $mark_text:tt)* }) => {
         #[derive(Logos, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[logos(skip(r"[ \t\r\n\x0c\u{feff}\u{a0}\u{2007}\u{202f}]+"))]
+        #[logos(skip(r"[ \t\r\n\x0c]+"))]
         #[repr(u8)]
         pub enum TokenKind {
             $(#[token($word_text)] $word,)*
@@ -18,13 +18,13 @@ macro_rules! token_kinds {
             #[regex("[a-z][a-z0-9_]*", priority = 3)]
             Name,
             /// A word with other letters: a term, a unit, a currency.
-            #[regex(r"[\p{XID_Start}_]\p{XID_Continue}*", priority = 2)]
+            #[regex("[A-Za-z_][A-Za-z0-9_]*", priority = 2)]
             Word,
             /// A document's id: `SOP-REF-001`, `QSP-4.2.3`.
-            #[regex(r"\p{Lu}[\p{Lu}0-9]*([-_][\p{Lu}0-9]+)+(\.[0-9]+)*", priority = 5)]
+            #[regex(r"[A-Z][A-Z0-9]*([-_][A-Z0-9]+)+(\.[0-9]+)*", priority = 5)]
             Id,
             /// What looks like an id but is not all upper case.
-            #[regex(r"\p{Lu}[\p{L}0-9]*(-[\p{L}0-9]+)+(\.[0-9]+)*", priority = 4)]
+            #[regex(r"[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)+(\.[0-9]+)*", priority = 4)]
             BadId,
             /// `12`, `12.5`
             #[regex(r"[0-9]+(\.[0-9]+)?")]
@@ -46,7 +46,6 @@ macro_rules! token_kinds {
             #[regex(r#""(\\[^\n]|[^"\\\n])*"#)]
             OpenQuoted,
             /// `“…”`: the quotes of a word processor.
-            #[regex("[\u{201c}\u{201d}\u{201e}][^\u{201c}\u{201d}\n]*[\u{201c}\u{201d}]")]
             CurlyQuoted,
             /// `"""…"""`, over several lines if need be.
             #[token("\"\"\"", long_text)]
@@ -55,6 +54,9 @@ macro_rules! token_kinds {
             OpenLongQuoted,
             #[regex("//[^\n]*", allow_greedy = true)]
             Comment,
+            /// Characters beyond ASCII, cut to size by [`beyond_ascii`].
+            #[regex(r"[^\x00-\x7f]", priority = 1)]
+            Foreign,
             /// Characters that the language does not use.
             Unknown,
             /// Behind the last token.
@@ -161,6 +163,26 @@ pub fn lex(text: &str) -> Lexed {
             Ok(kind) => kind,
             Err(()) => TokenKind::Unknown,
         };
+        let (kind, range) = match kind {
+            TokenKind::Foreign => match beyond_ascii(text, range, &mut lexer, &lexed.tokens) {
+                Beyond::Space => continue,
+                Beyond::Token(kind, range) => (kind, range),
+                // it goes on a word that began before it
+                Beyond::Word(range) => {
+                    let mut joined = lexed.tokens.pop();
+                    if joined.is_some_and(|before| before.kind == TokenKind::Minus) {
+                        joined = lexed.tokens.pop();
+                    }
+                    let start = joined.map_or(range.start, |before| before.start as usize);
+                    let word = text.get(start..range.end).unwrap_or("");
+                    end = range.end;
+                    let first_on_line = joined.is_some_and(|before| before.first_on_line);
+                    lexed.tokens.push(Token { kind: word_kind(word), first_on_line, inserted: false, start: start as u32, end: range.end as u32 });
+                    continue;
+                }
+            },
+            kind => (kind, range),
+        };
         match kind {
             TokenKind::Comment => {
                 lexed.comments.push(Span::new(range.start as u32, range.start as u32 + lexer.slice().trim_end().len() as u32));
@@ -174,7 +196,8 @@ pub fn lex(text: &str) -> Lexed {
             _ => {}
         }
         // a brace at the end of the line is not part of a text that nobody closed
-        let brace = (kind == TokenKind::OpenQuoted).then(|| lexer.slice().trim_end()).filter(|text| text.ends_with('{')).map(|text| range.start + text.len() - 1);
+        let brace =
+            (kind == TokenKind::OpenQuoted).then(|| lexer.slice().trim_end()).filter(|text| text.ends_with('{')).map(|text| range.start + text.len() - 1);
         // white space and comments hold the line breaks
         let first_on_line = end == 0 || bytes.get(end..range.start).is_some_and(|gap| gap.iter().any(|byte| matches!(byte, b'\n' | b'\r')));
         end = range.end;
@@ -191,6 +214,70 @@ pub fn lex(text: &str) -> Lexed {
     }
     lexed.balanced &= depth == 0;
     lexed
+}
+
+/// What a character beyond ASCII turns out to be.
+enum Beyond {
+    Space,
+    Token(TokenKind, std::ops::Range<usize>),
+    /// The rest of a word whose beginning is the token before.
+    Word(std::ops::Range<usize>),
+}
+
+/// Looks at the character in `range`, and takes what belongs to it: the rest of a word, or the text
+/// between the quotes of a word processor. (A table of all letters in the lexer itself would cost
+/// minutes to compile and is hardly ever needed.)
+fn beyond_ascii(text: &str, range: std::ops::Range<usize>, lexer: &mut logos::Lexer<'_, TokenKind>, before: &[Token]) -> Beyond {
+    let char = lexer.slice().chars().next().unwrap_or(' ');
+    if char.is_whitespace() || char == '\u{feff}' {
+        return Beyond::Space;
+    }
+    let rest = lexer.remainder();
+    if matches!(char, '“' | '”' | '„') {
+        let close = rest.char_indices().find(|(_, char)| matches!(char, '“' | '”' | '„' | '\n'));
+        if let Some((at, close)) = close.filter(|(_, close)| matches!(close, '“' | '”')) {
+            lexer.bump(at + close.len_utf8());
+            return Beyond::Token(TokenKind::CurlyQuoted, range.start..range.end + at + close.len_utf8());
+        }
+        return Beyond::Token(TokenKind::Unknown, range);
+    }
+    if !char.is_alphanumeric() {
+        return Beyond::Token(TokenKind::Unknown, range);
+    }
+    // a hyphen goes on with the word where an id does
+    let mut length = 0;
+    for (at, char) in rest.char_indices() {
+        let next = || rest.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric);
+        if !(char.is_alphanumeric() || char == '_' || (char == '-' && next())) {
+            break;
+        }
+        length = at + char.len_utf8();
+    }
+    lexer.bump(length);
+    let word = range.start..range.end + length;
+    let is_word = |token: &Token| token.kind.is_name() || token.kind.is_reserved() || matches!(token.kind, TokenKind::Word | TokenKind::Id | TokenKind::BadId);
+    let joins = match before {
+        [.., word, hyphen] if hyphen.kind == TokenKind::Minus => {
+            let capital = text.get(word.start as usize..).is_some_and(|word| word.starts_with(|first: char| first.is_ascii_uppercase()));
+            is_word(word) && capital && word.end == hyphen.start && hyphen.end as usize == range.start
+        }
+        [.., word] => is_word(word) && word.end as usize == range.start,
+        [] => false,
+    };
+    match joins {
+        true => Beyond::Word(word),
+        false => Beyond::Token(word_kind(text.get(word.clone()).unwrap_or("")), word),
+    }
+}
+
+/// A word with letters beyond ASCII: an id, if it looks like one.
+fn word_kind(word: &str) -> TokenKind {
+    let id = word.starts_with(char::is_uppercase) && word.contains('-');
+    match id {
+        true if word.chars().any(char::is_lowercase) => TokenKind::BadId,
+        true => TokenKind::Id,
+        false => TokenKind::Word,
+    }
 }
 
 fn closed(long_text: &str) -> bool {
@@ -211,6 +298,14 @@ mod tests {
         assert_eq!(kinds("12 12.5 1.2.3 2026-03-01 22:30 v1.4 v2"), [Numeral, Numeral, Dotted, DateLiteral, Clock, Pin, Name]);
         assert_eq!(kinds("SOP-REF-001 QSP-4.2.3 SOP_HR_01 POL-REF-001.window"), [Id, Id, Id, Id, Dot, Name]);
         assert_eq!(kinds("Sop-ref-001 ECG mg/dL 15%"), [BadId, Word, Name, Slash, Word, Numeral, Percent]);
+    }
+
+    #[test]
+    fn words_beyond_ascii_are_words_and_ids() {
+        assert_eq!(kinds("Prüfung straße müll"), [Word, Word, Word]);
+        // the second letter of each is Cyrillic
+        assert_eq!(kinds("SОP-REF-001 SOP-RЕF-001 SOP-МAIL-002"), [Id, Id, Id]);
+        assert_eq!(kinds("“a b” → \u{a0}x ¿"), [CurlyQuoted, UnicodeArrow, Name, Unknown]);
     }
 
     #[test]

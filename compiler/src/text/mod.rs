@@ -4,7 +4,7 @@
 mod edit;
 mod line_index;
 
-pub use edit::{apply_edits, TextEdit};
+pub use edit::{TextEdit, apply_edits};
 pub use line_index::{Encoding, LineIndex, Position};
 
 /// A range of bytes in one file: `start` is in it, `end` is not. Files above 4 GiB are refused on reading.

@@ -8,7 +8,7 @@ mod keys;
 mod pattern;
 mod reader;
 mod schema;
-mod suggest;
+pub(crate) mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -27,8 +27,24 @@ pub const KINDS: [&str; 5] = ["policy", "sop", "wi", "form", "glossary"];
 
 /// The fields of a header that may be required.
 pub const FIELDS: [&str; 18] = [
-    "version", "status", "owner", "author", "reviewed", "approved", "effective", "review", "uses",
-    "implements", "supersedes", "performer", "scope", "purpose", "audience", "tags", "retain", "history",
+    "version",
+    "status",
+    "owner",
+    "author",
+    "reviewed",
+    "approved",
+    "effective",
+    "review",
+    "uses",
+    "implements",
+    "supersedes",
+    "performer",
+    "scope",
+    "purpose",
+    "audience",
+    "tags",
+    "retain",
+    "history",
 ];
 
 /// What is wrong at one place of a `sop.toml`.
@@ -136,7 +152,12 @@ impl Config {
         let mut fields = self.required.clone().unwrap_or_default();
         fields.extend(own.into_iter().flatten());
         let mut seen = Vec::with_capacity(fields.len());
-        fields.retain(|field| !seen.contains(field) && { seen.push(*field); true });
+        fields.retain(|field| {
+            !seen.contains(field) && {
+                seen.push(*field);
+                true
+            }
+        });
         fields
     }
 
@@ -146,10 +167,7 @@ impl Config {
     }
 }
 
-fn nearer<T: Clone>(
-    mut inner: BTreeMap<&'static str, T>,
-    outer: &BTreeMap<&'static str, T>,
-) -> BTreeMap<&'static str, T> {
+fn nearer<T: Clone>(mut inner: BTreeMap<&'static str, T>, outer: &BTreeMap<&'static str, T>) -> BTreeMap<&'static str, T> {
     for (name, value) in outer {
         inner.entry(name).or_insert_with(|| value.clone());
     }

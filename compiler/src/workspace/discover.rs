@@ -9,6 +9,7 @@ mod folders;
 mod links;
 mod place;
 mod read;
+mod stand_in;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -18,11 +19,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use folders::Folders;
 pub use folders::FolderConfig;
-use place::{absolute, is_document, real};
+use folders::Folders;
 pub use place::shown;
+use place::{absolute, is_document, real};
 pub use read::{ReadError, read};
+pub use stand_in::stand_in;
 
 /// All that the paths lead to.
 #[derive(Debug, Default)]
@@ -37,9 +39,7 @@ impl Discovery {
     /// Whether there is nothing to report on: no `.sop` file where the user asked, not even one that
     /// could not be read.
     pub fn is_empty(&self) -> bool {
-        let asked = |found: &Found| {
-            found.files.iter().any(|file| file.asked) || found.problems.iter().any(|problem| problem.asked)
-        };
+        let asked = |found: &Found| found.files.iter().any(|file| file.asked) || found.problems.iter().any(|problem| problem.asked);
         self.problems.is_empty() && !self.found.iter().any(asked)
     }
 }
@@ -129,11 +129,7 @@ fn group(paths: &[PathBuf], from: &Path, problems: &mut Vec<ReadError>) -> BTree
                 let folder = path.parent().unwrap_or(&path).to_path_buf();
                 targets.push((folder, path));
             }
-            Ok(_) => problems.push(ReadError::new(
-                &path,
-                "this is neither a folder nor a `.sop` file",
-                "give a folder, or a file whose name ends in `.sop`",
-            )),
+            Ok(_) => problems.push(ReadError::new(&path, "this is neither a folder nor a `.sop` file", "give a folder, or a file whose name ends in `.sop`")),
             Err(error) if path.is_symlink() => problems.push(links::fault(&path, &error)),
             Err(error) => problems.push(ReadError::io(&path, &error)),
         }
@@ -214,12 +210,7 @@ fn load(root: PathBuf, asked: &HashSet<PathBuf>) -> (Found, Vec<PathBuf>) {
 
 /// Adds what was asked for by name though the walk left it out (hidden, ignored, excluded, behind a
 /// link), and returns what was asked for by the paths that the files have here.
-fn reach(
-    root: &Path,
-    asked: &HashSet<PathBuf>,
-    folders: &Arc<Folders>,
-    walked: &mut walk::Walked,
-) -> HashSet<PathBuf> {
+fn reach(root: &Path, asked: &HashSet<PathBuf>, folders: &Arc<Folders>, walked: &mut walk::Walked) -> HashSet<PathBuf> {
     let (mut out, mut beside) = (HashSet::with_capacity(asked.len()), Vec::new());
     if asked.contains(root) {
         out.insert(root.to_path_buf());

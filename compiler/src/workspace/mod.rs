@@ -2,16 +2,22 @@
 //! document with its references resolved; who defines an id, who names it; and, after a change of
 //! one file, which files have to be looked at again. Judges nothing.
 
+mod attachments;
+mod change;
 pub mod config;
 pub mod discover;
+mod memory;
 mod resolve;
 mod source;
 
+pub use attachments::Attachment;
+pub use change::Change;
 pub use resolve::{Missing, Resolved, Scope};
 pub use source::{Content, File, Source};
 
 use crate::diagnostic::FileId;
 use crate::model::{Declaration, Document, RefId, Signature};
+use attachments::Attachments;
 use config::Config;
 use discover::Found;
 use rayon::prelude::*;
@@ -22,7 +28,7 @@ use std::sync::Arc;
 
 /// One root and all in it.
 pub struct Workspace {
-    root: PathBuf,
+    place: Place,
     /// The id of the first file; several workspaces share one numbering.
     first: u32,
     files: Vec<Option<File>>,
@@ -33,12 +39,26 @@ pub struct Workspace {
     namers: FxHashMap<SmolStr, Vec<FileId>>,
     /// How often each member of a file is referred to, by file and member.
     uses: FxHashMap<FileId, Vec<u32>>,
+    /// Files that name an id which nobody defines.
+    unfinished: FxHashSet<FileId>,
+}
+
+/// Where a workspace stands.
+struct Place {
+    root: PathBuf,
+    /// The path of the root as the user would write it.
+    shown_root: String,
+    /// The configuration of each folder that has one; paths from the root.
+    configs: Vec<(PathBuf, Arc<Config>)>,
+    attachments: Attachments,
 }
 
 impl Workspace {
     /// Reads all that was found; `first` is the number for the first file, `shown` says how a path is written for the user.
     pub fn load(found: Found, first: u32, shown: &(dyn Fn(&Path) -> String + Sync)) -> Self {
         let configs: Vec<Arc<Config>> = found.configs.iter().map(|config| Arc::new(config.config.clone())).collect();
+        let folders = found.configs.iter().zip(&configs).map(|(folder, config)| (folder.folder.clone(), config.clone())).collect();
+        let shown_root = shown(&found.root);
         let fallback = Arc::new(Config::default());
         let mut files = Vec::with_capacity(found.configs.len() + found.files.len());
         for (folder, config) in found.configs.into_iter().zip(&configs) {
@@ -59,14 +79,17 @@ impl Workspace {
             })
             .collect();
         files.extend(sources);
-        Self::of(found.root, first, files)
+        let attachments = Attachments::below(found.root.clone());
+        let place = Place { root: found.root, shown_root, configs: folders, attachments };
+        Self::of(place, first, files)
     }
 
-    fn of(root: PathBuf, first: u32, files: Vec<Option<File>>) -> Self {
+    fn of(place: Place, first: u32, files: Vec<Option<File>>) -> Self {
         let mut workspace = Self {
-            root,
+            place,
             first,
             files,
+            unfinished: FxHashSet::default(),
             by_path: FxHashMap::default(),
             definers: FxHashMap::default(),
             namers: FxHashMap::default(),
@@ -77,8 +100,7 @@ impl Workspace {
             workspace.enter(id);
         }
         let ids: Vec<FileId> = workspace.file_ids().collect();
-        let resolved: Vec<(FileId, Vec<Resolved>)> =
-            ids.into_par_iter().with_min_len(16).map(|id| (id, resolve::resolve(&workspace, id))).collect();
+        let resolved: Vec<(FileId, Vec<Resolved>)> = ids.into_par_iter().with_min_len(16).map(|id| (id, resolve::resolve(&workspace, id))).collect();
         for (id, resolution) in resolved {
             workspace.keep_resolution(id, resolution);
         }
@@ -86,7 +108,7 @@ impl Workspace {
     }
 
     pub fn root(&self) -> &Path {
-        &self.root
+        &self.place.root
     }
 
     /// The files at hand, in the order of their paths; configuration first.
@@ -122,6 +144,12 @@ impl Workspace {
 
     pub fn file_at(&self, path: &Path) -> Option<FileId> {
         self.by_path.get(path).copied()
+    }
+
+    /// What stands at `path`, which the document in `file` names as it was written there.
+    pub fn attachment(&self, file: FileId, path: &str) -> Attachment {
+        let folder = self.file(file).and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
+        self.place.attachments.find(folder, path)
     }
 
     /// Everybody who defines `id`; more than one is a defect.
@@ -162,6 +190,18 @@ impl Workspace {
         self.uses.get(&file).and_then(|counts| counts.get(member as usize)).copied().unwrap_or(0)
     }
 
+    /// The configuration that holds for a path.
+    fn config_for(&self, path: &Path) -> Arc<Config> {
+        let nearest = self.place.configs.iter().filter(|(folder, _)| path.starts_with(folder)).max_by_key(|(folder, _)| folder.components().count());
+        nearest.map(|(_, config)| config.clone()).unwrap_or_default()
+    }
+
+    /// A path in the workspace as the user would write it.
+    fn shown_path(&self, path: &Path) -> String {
+        let below = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        if self.place.shown_root == "." { below } else { format!("{}/{below}", self.place.shown_root) }
+    }
+
     /// Enters a file into the maps.
     fn enter(&mut self, id: FileId) {
         let Some(file) = self.file(id) else { return };
@@ -194,6 +234,12 @@ impl Workspace {
     /// Keeps what the references of a file mean. Answers whose members are referred to more or less than before.
     fn keep_resolution(&mut self, id: FileId, resolution: Vec<Resolved>) -> FxHashSet<FileId> {
         let mut touched = FxHashSet::default();
+        let unclear = self.unclear_names(id);
+        if resolution.contains(&Resolved::Missing(Missing::Document)) {
+            self.unfinished.insert(id);
+        } else {
+            self.unfinished.remove(&id);
+        }
         let before = match self.file_mut(id).and_then(File::as_source_mut) {
             Some(source) => std::mem::replace(&mut source.resolution, resolution),
             None => return touched,
@@ -215,7 +261,20 @@ impl Workspace {
             source.resolution.iter().for_each(|resolved| count(&mut uses, resolved, 1));
         }
         self.uses = uses;
+        // what may be meant by a name that is not clear counts as used
+        let now_unclear = self.unclear_names(id);
+        touched.extend(self.offering(&unclear.symmetric_difference(&now_unclear).cloned().collect()));
         touched
+    }
+
+    /// The bare names of a file that may be somebody's, or nobody's.
+    fn unclear_names(&self, id: FileId) -> FxHashSet<SmolStr> {
+        let Some((source, document)) = self.source(id).and_then(|source| Some((source, source.document.as_ref()?))) else {
+            return FxHashSet::default();
+        };
+        let references = document.references.iter().zip(&source.resolution);
+        let unclear = references.filter(|(_, resolved)| **resolved == Resolved::Missing(Missing::Unclear));
+        unclear.filter_map(|(reference, _)| reference.member.as_ref()).map(|name| name.text.clone()).collect()
     }
 }
 

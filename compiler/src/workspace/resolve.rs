@@ -2,11 +2,15 @@
 //! references what it stands for. A name is looked up by its place; nearer wins: the document's own
 //! names, then those of the documents it implements, then those of the ones it uses.
 
+mod own;
+
 use super::{File, Workspace};
 use crate::diagnostic::FileId;
 use crate::model::summary::callee;
 use crate::model::{Class, Document, DocumentKind, Member, MemberKind, Place, RefId, Reference};
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
+use std::cell::RefCell;
 
 /// What a reference stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +47,10 @@ pub enum Missing {
 pub(super) fn resolve(workspace: &Workspace, file: FileId) -> Vec<Resolved> {
     let Some((file_, document)) = workspace.file(file).zip(workspace.document(file)) else { return Vec::new() };
     let scope = Scope::new(workspace, file, file_, document);
-    document.references.iter().map(|reference| scope.resolve(reference)).collect()
+    let mut resolution: Vec<Resolved> = document.references.iter().map(|reference| scope.resolve(reference)).collect();
+    own::columns(document, &mut resolution);
+    own::things(document, &mut resolution);
+    resolution
 }
 
 /// The documents whose names are in sight, nearest first.
@@ -53,6 +60,8 @@ pub struct Scope<'w> {
     rings: [Vec<FileId>; 3],
     /// A used document is missing, so a name may be one of its.
     incomplete: bool,
+    /// The words in the parts of a file that could not be read, where anybody asked for them.
+    broken: RefCell<FxHashMap<FileId, FxHashSet<&'w str>>>,
 }
 
 impl<'w> Scope<'w> {
@@ -63,7 +72,7 @@ impl<'w> Scope<'w> {
     }
 
     fn new(workspace: &'w Workspace, file: FileId, source: &File, document: &'w Document) -> Self {
-        let mut scope = Self { workspace, document, rings: [vec![file], Vec::new(), Vec::new()], incomplete: false };
+        let mut scope = Self { workspace, document, rings: [vec![file], Vec::new(), Vec::new()], incomplete: false, broken: RefCell::default() };
         scope.widen(document, source);
         if document.kind == DocumentKind::Tests
             && let Some(about) = document.about.and_then(|about| document.reference(about))
@@ -109,6 +118,36 @@ impl<'w> Scope<'w> {
     /// The files in sight, nearest first.
     pub fn files(&self) -> impl Iterator<Item = FileId> + '_ {
         self.rings.iter().flatten().copied()
+    }
+
+    /// Every name that could stand in the place of `reference`, nearest first, and what it stands for:
+    /// a member, or nothing where it is a value of an enumeration or a column.
+    pub fn each_name(&self, reference: &Reference, see: &mut dyn FnMut(&'w SmolStr, Option<(FileId, u32)>)) {
+        let mut members = |file: FileId| {
+            for (at, member) in self.workspace.signature(file).into_iter().flat_map(|signature| &signature.members).enumerate() {
+                if fits(reference.place, member) {
+                    see(&member.name, Some((file, at as u32)));
+                }
+            }
+        };
+        if let Some(id) = &reference.document {
+            return self.workspace.definer(&id.text).into_iter().for_each(members);
+        }
+        if let Place::CalleeOutcome(call) = reference.place {
+            let id = self.document.reference(call).and_then(|call| call.document.as_ref());
+            return match id.and_then(|id| self.workspace.definer(&id.text)) {
+                Some(file) => members(file),
+                None => self.files().take(2).flat_map(|file| callees(self.workspace, file)).for_each(members),
+            };
+        }
+        self.files().for_each(&mut members);
+        let kind = |member: (FileId, u32)| Some(&self.workspace.signature(member.0)?.members.get(member.1 as usize)?.kind);
+        if let Some(MemberKind::Fact { values, .. }) = reference.against.and_then(|fact| self.member(fact)).and_then(kind) {
+            values.iter().for_each(|value| see(value, None));
+        }
+        if let Some(MemberKind::Table { columns }) = reference.row_of.and_then(|table| self.member(table)).and_then(kind) {
+            columns.iter().for_each(|column| see(column, None));
+        }
     }
 
     fn resolve(&self, reference: &Reference) -> Resolved {
@@ -182,6 +221,7 @@ impl<'w> Scope<'w> {
         match wrong {
             _ if place == Place::Thing => Resolved::Thing,
             Some((file, at)) => Resolved::WrongKind(file, at),
+            None if place == Place::Value && self.is_value_of_nothing(reference.against) => Resolved::Missing(Missing::Unclear),
             None if self.incomplete || self.files().any(|file| self.may_be_broken(file, name)) => Resolved::Missing(Missing::Unclear),
             None => Resolved::Missing(Missing::Name),
         }
@@ -189,8 +229,16 @@ impl<'w> Scope<'w> {
 
     /// Whether `name` stands in a part of the file that could not be read.
     fn may_be_broken(&self, file: FileId, name: &str) -> bool {
-        let Some((file, document)) = self.workspace.file(file).zip(self.workspace.document(file)) else { return false };
-        document.broken.iter().any(|span| span.of(&file.text).contains(name))
+        let Some((text, document)) = self.workspace.file(file).zip(self.workspace.document(file)) else { return false };
+        if document.broken.is_empty() {
+            return false;
+        }
+        let mut broken = self.broken.borrow_mut();
+        let words = broken.entry(file).or_insert_with(|| {
+            let parts = document.broken.iter().map(|span| span.of(&text.text));
+            parts.flat_map(|part| part.split(|char: char| !char.is_alphanumeric() && char != '_')).collect()
+        });
+        words.contains(name)
     }
 
     fn column(&self, name: &str, reference: &Reference) -> Option<u32> {
@@ -213,11 +261,18 @@ impl<'w> Scope<'w> {
         matches!(kind, Some(MemberKind::Fact { values, .. }) if values.iter().any(|value| value == name))
     }
 
+    /// Whether the fact that a value is compared with is missing itself.
+    fn is_value_of_nothing(&self, fact: Option<RefId>) -> bool {
+        let fact = fact.and_then(|fact| self.document.reference(fact));
+        fact.is_some_and(|fact| matches!(self.resolve(fact), Resolved::Missing(_)))
+    }
+
     /// Whether any fact in sight has this value.
     fn is_some_value(&self, name: &str) -> bool {
-        self.files().filter_map(|file| self.workspace.signature(file)).flat_map(|signature| &signature.members).any(
-            |member| matches!(&member.kind, MemberKind::Fact { values, .. } if values.iter().any(|value| value == name)),
-        )
+        self.files()
+            .filter_map(|file| self.workspace.signature(file))
+            .flat_map(|signature| &signature.members)
+            .any(|member| matches!(&member.kind, MemberKind::Fact { values, .. } if values.iter().any(|value| value == name)))
     }
 
     /// An outcome of what is called: by the reference to the document, or by the label of an element with a call in it.
@@ -229,7 +284,8 @@ impl<'w> Scope<'w> {
         };
         if let Some(id) = &reference.document {
             let Some(file) = self.workspace.definer(&id.text) else { return Resolved::Missing(Missing::Unclear) };
-            return outcome(file).unwrap_or(Resolved::Missing(Missing::Member(file)));
+            let missing = if self.may_be_broken(file, name) { Missing::Unclear } else { Missing::Member(file) };
+            return outcome(file).unwrap_or(Resolved::Missing(missing));
         }
         // a scenario: any outcome of what the element calls
         let callees = self.files().take(2).flat_map(|file| callees(self.workspace, file));
@@ -250,7 +306,7 @@ fn callees(workspace: &Workspace, file: FileId) -> Vec<FileId> {
 }
 
 /// Whether a member may be meant at a place.
-pub fn fits(place: Place, member: &Member) -> bool {
+fn fits(place: Place, member: &Member) -> bool {
     let class = member.kind.class();
     match place {
         Place::Uses | Place::Implements | Place::Supersedes | Place::Tests => class == Class::Rule,

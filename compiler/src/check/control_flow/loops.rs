@@ -105,7 +105,7 @@ fn learns(context: &Context<'_>, element: &Element, learned: &mut FxHashSet<Fact
         _ => true,
     };
     match &element.kind {
-        ElementKind::Learn { entries, .. } => entries.iter().fold(false, |any, entry| add(*entry) || any),
+        ElementKind::Learn { entries, .. } => entries.iter().filter(|entry| add(**entry)).count() > 0,
         ElementKind::Sets { fact: Some(fact), .. } => add(*fact),
         ElementKind::Call { .. } | ElementKind::Apply { .. } => true,
         _ => false,

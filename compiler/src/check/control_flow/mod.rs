@@ -26,9 +26,12 @@ pub(super) fn run(context: &mut Context<'_>) {
     ends::missing_outcome(context);
     branches::run(context);
     // behind an error of syntax, or a jump to nowhere, the graph has holes that are no defects
-    let dangling = context.document.references.iter().zip(&context.source.resolution).any(|(reference, resolved)| {
-        reference.place == crate::model::Place::Target && !matches!(resolved, Resolved::Member(..))
-    });
+    let dangling = context
+        .document
+        .references
+        .iter()
+        .zip(&context.source.resolution)
+        .any(|(reference, resolved)| reference.place == crate::model::Place::Target && !matches!(resolved, Resolved::Member(..)));
     if !context.source.errors.is_empty() || dangling {
         return;
     }

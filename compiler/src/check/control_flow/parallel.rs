@@ -18,7 +18,8 @@ pub(super) fn jumps(context: &mut Context<'_>, seen: &Seen<'_, '_>) {
         if to.kind == NodeKind::End {
             continue;
         }
-        let left = seen.flow.groups_around(jump.group).take_while(|(id, _)| !seen.flow.lies_in(to.group, *id)).find(|(_, group)| group.kind == GroupKind::Branch);
+        let left =
+            seen.flow.groups_around(jump.group).take_while(|(id, _)| !seen.flow.lies_in(to.group, *id)).find(|(_, group)| group.kind == GroupKind::Branch);
         if let Some((_, branch)) = left {
             let message = "this jump leaves its branch while the other branches still run";
             let help = "go on inside the branch, end the run with an outcome, or decide behind the `parallel`";
@@ -29,7 +30,8 @@ pub(super) fn jumps(context: &mut Context<'_>, seen: &Seen<'_, '_>) {
             context.report(diagnostic);
             continue;
         }
-        let entered = seen.flow.groups_around(to.group).take_while(|(id, _)| !seen.flow.lies_in(jump.group, *id)).filter(|(_, group)| group.kind.is_closed()).last();
+        let entered =
+            seen.flow.groups_around(to.group).take_while(|(id, _)| !seen.flow.lies_in(jump.group, *id)).filter(|(_, group)| group.kind.is_closed()).last();
         // the beginning of a loop or of parallel work, seen from outside, is its door
         let through_the_door = entered.is_some_and(|(id, group)| is_door(seen.flow, jump.to, id, group.kind));
         if let Some((_, group)) = entered.filter(|_| !through_the_door) {
@@ -50,7 +52,8 @@ pub(super) fn jumps(context: &mut Context<'_>, seen: &Seen<'_, '_>) {
 fn is_door(flow: &Flow<'_>, to: Option<NodeIndex>, group: GroupId, kind: GroupKind) -> bool {
     let (Some(to), Some(group)) = (to, flow.group(group)) else { return false };
     let Some(label) = group.element.and_then(|element| element.label.as_ref()) else { return false };
-    !matches!(kind, GroupKind::Watcher) && flow.labels.iter().any(|(name, node)| *name == label.text && *node == to)
+    !matches!(kind, GroupKind::Watcher)
+        && flow.labels.iter().any(|(name, node)| *name == label.text && *node == to)
         && flow.node(to).is_none_or(|node| node.element.and_then(|element| element.label.as_ref()).is_none_or(|own| own.text == label.text))
 }
 

@@ -47,9 +47,11 @@ pub(super) fn unreachable_step(context: &mut Context<'_>, seen: &Seen<'_, '_>, e
 fn lift(element: &Element, reached: &mut [bool], in_flow: &mut [bool]) -> (bool, bool) {
     let at = element.id.0 as usize;
     let mut known = (reached.get(at).copied().unwrap_or(false), in_flow.get(at).copied().unwrap_or(false));
-    element.each_inside(&mut |inner| {
-        let inside = lift(inner, reached, in_flow);
-        known = (known.0 | inside.0, known.1 | inside.1);
+    element.each_block(&mut |block| {
+        for inner in block {
+            let inside = lift(inner, reached, in_flow);
+            known = (known.0 | inside.0, known.1 | inside.1);
+        }
     });
     if let (Some(slot), Some(flows)) = (reached.get_mut(at), in_flow.get_mut(at)) {
         (*slot, *flows) = known;
@@ -74,7 +76,7 @@ fn look(context: &mut Context<'_>, elements: &[Element], reached: &[bool], in_fl
                 report(context, element, before, endless);
                 dead = true;
             }
-        } else if flows && !dead {
+        } else if flows && !dead && !crate::flow::is_passive(element) {
             report(context, element, before, endless);
             dead = true;
         }
@@ -85,9 +87,7 @@ fn look(context: &mut Context<'_>, elements: &[Element], reached: &[bool], in_fl
 }
 
 fn inside(context: &mut Context<'_>, element: &Element, reached: &[bool], in_flow: &[bool], endless: &[Span]) {
-    for block in element.blocks() {
-        look(context, block, reached, in_flow, endless);
-    }
+    element.each_block(&mut |block| look(context, block, reached, in_flow, endless));
 }
 
 fn report(context: &mut Context<'_>, element: &Element, before: Option<&Element>, endless: &[Span]) {

@@ -32,10 +32,7 @@ pub struct Applied {
 pub fn apply(diagnostics: &[Diagnostic], sources: &dyn Sources, fixes: Fixes) -> Applied {
     let mut order_of: Vec<&Diagnostic> = diagnostics.iter().filter(|one| one.severity != Severity::Off).collect();
     order_of.sort_by_key(|one| order(one, sources));
-    let chosen = order_of
-        .into_iter()
-        .filter_map(|one| one.fixes.iter().find(|fix| fix.safe || fixes == Fixes::All))
-        .filter(|fix| fits(fix, sources));
+    let chosen = order_of.into_iter().filter_map(|one| one.fixes.iter().find(|fix| fix.safe || fixes == Fixes::All)).filter(|fix| fits(fix, sources));
 
     let mut result = Applied::default();
     let mut taken: BTreeMap<FileId, BTreeMap<u32, u32>> = BTreeMap::new();
@@ -76,11 +73,7 @@ fn fits(fix: &Fix, sources: &dyn Sources) -> bool {
 /// insertion must stand apart, since which of the two comes first would be a guess.
 fn is_free(spans: &BTreeMap<u32, u32>, span: Span) -> bool {
     let clear = |start: u32, end: u32| {
-        if span.is_empty() || start == end {
-            span.end < start || end < span.start
-        } else {
-            span.end <= start || end <= span.start
-        }
+        if span.is_empty() || start == end { span.end < start || end < span.start } else { span.end <= start || end <= span.start }
     };
     let before = spans.range(..=span.start).next_back();
     let after = spans.range((Bound::Excluded(span.start), Bound::Unbounded)).next();

@@ -9,21 +9,13 @@ const WIDTH: usize = 88;
 
 /// The page of `check`, or its summary while it has none, and its level, preset and group.
 pub fn explain(check: &Check) -> String {
-    let mut out = if check.page.trim().is_empty() {
-        plain(&format!("# {}\n\n{}.\n", check.name, check.summary))
-    } else {
-        plain(check.page)
-    };
+    let mut out = if check.page.trim().is_empty() { plain(&format!("# {}\n\n{}.\n", check.name, check.summary)) } else { plain(check.page) };
     let preset = match check.preset {
         Preset::Correctness => "correctness",
         Preset::Recommended => "recommended",
         Preset::Regulated => "regulated",
     };
-    out.push_str(&format!(
-        "\nLevel: {} unless configured. Preset: {preset}. Group: {}.\n",
-        check.severity.name(),
-        check.group.title()
-    ));
+    out.push_str(&format!("\nLevel: {} unless configured. Preset: {preset}. Group: {}.\n", check.severity.name(), check.group.title()));
     out
 }
 
@@ -178,9 +170,7 @@ impl Page {
         self.gap();
         let rows = std::mem::take(&mut self.rows);
         let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len))
-            .map(|column| {
-                rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
-            })
+            .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0))
             .collect();
         for (number, row) in rows.iter().enumerate() {
             let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
@@ -266,10 +256,7 @@ mod tests {
         for check in crate::diagnostic::checks() {
             let page = explain(check);
             assert!(page.contains(check.name), "{page}");
-            assert!(
-                page.lines().filter(|line| !line.starts_with("    ")).all(|line| line.chars().count() <= 100),
-                "{page}"
-            );
+            assert!(page.lines().filter(|line| !line.starts_with("    ")).all(|line| line.chars().count() <= 100), "{page}");
         }
     }
 }

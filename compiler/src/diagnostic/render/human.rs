@@ -41,8 +41,7 @@ pub fn diagnostic(out: &mut String, one: &Diagnostic, places: &mut Places, colou
     headline(out, one.severity, one.check.name, &one.message, colour);
     let parts = parts(one, places);
     let drawn = draw(&parts, colour);
-    let digits =
-        parts.iter().flat_map(|part| part.excerpt.lines.iter().flatten()).max().map_or(1, |line| digits(*line));
+    let digits = parts.iter().flat_map(|part| part.excerpt.lines.iter().flatten()).max().map_or(1, |line| digits(*line));
     renumber(out, &drawn, &parts, digits);
 
     let mut remarks: Vec<(&str, String)> = Vec::new();
@@ -61,8 +60,7 @@ pub fn diagnostic(out: &mut String, one: &Diagnostic, places: &mut Places, colou
 
 pub fn notice(out: &mut String, notice: &Notice, colour: bool) {
     headline(out, Severity::Error, UNREADABLE_FILE.name, &notice.message, colour);
-    let _ =
-        writeln!(out, "   {} {} {}", painted("╭─[", MARGIN, colour), inert(&notice.path), painted("]", MARGIN, colour));
+    let _ = writeln!(out, "   {} {} {}", painted("╭─[", MARGIN, colour), inert(&notice.path), painted("]", MARGIN, colour));
     let mut remarks: Vec<(&str, String)> = Vec::new();
     remarks.extend(notice.help.iter().map(|help| ("help", inert(help).into_owned())));
     remarks.push(("note", format!("see `sopc explain {}`", UNREADABLE_FILE.name)));
@@ -89,8 +87,7 @@ fn headline(out: &mut String, severity: Severity, check: &str, message: &str, co
 
 /// The finding's own file first, the others in the order of their related places.
 fn parts(one: &Diagnostic, places: &mut Places) -> Vec<Part> {
-    let mut files: Vec<(FileId, Vec<Labelled>)> =
-        vec![(one.file, vec![(one.span, "here".to_owned(), colour_of(one.severity))])];
+    let mut files: Vec<(FileId, Vec<Labelled>)> = vec![(one.file, vec![(one.span, "here".to_owned(), colour_of(one.severity))])];
     for related in one.related.iter().take(MOST_RELATED) {
         let label = (related.span, inert(&related.message).into_owned(), RELATED);
         match files.iter_mut().find(|(file, _)| *file == related.file) {
@@ -237,9 +234,7 @@ fn remedy(fix: &Fix, sources: &dyn Sources) -> String {
         _ => None,
     };
     let title = match title.chars().collect::<Vec<_>>().as_slice() {
-        [first, second, ..] if second.is_lowercase() => {
-            first.to_lowercase().chain(title.chars().skip(1)).collect::<String>()
-        }
+        [first, second, ..] if second.is_lowercase() => first.to_lowercase().chain(title.chars().skip(1)).collect::<String>(),
         _ => title.into_owned(),
     };
     let detail = detail.filter(|detail| !title.to_lowercase().contains(&detail.trim_matches('`').to_lowercase()));

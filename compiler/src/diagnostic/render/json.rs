@@ -91,11 +91,7 @@ fn finding<'a>(one: &'a Diagnostic, places: &mut Places<'a>) -> Finding<'a> {
 }
 
 fn remedy<'a>(fix: &'a Fix, places: &mut Places<'a>) -> Remedy<'a> {
-    let edits = fix.edits.iter().map(|edit| Replacement {
-        path: places.sources.path(edit.file),
-        range: range(places, edit.file, edit.span),
-        text: &edit.text,
-    });
+    let edits = fix.edits.iter().map(|edit| Replacement { path: places.sources.path(edit.file), range: range(places, edit.file, edit.span), text: &edit.text });
     Remedy { title: &fix.title, safe: fix.safe, edits: edits.collect() }
 }
 

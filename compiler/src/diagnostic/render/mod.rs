@@ -69,11 +69,7 @@ pub struct Summary {
 impl Findings<'_> {
     pub fn summary(&self) -> Summary {
         let count = |severity| self.diagnostics.iter().filter(|one| one.severity == severity).count();
-        Summary {
-            documents: self.documents,
-            errors: count(Severity::Error) + self.notices.len(),
-            warnings: count(Severity::Warning),
-        }
+        Summary { documents: self.documents, errors: count(Severity::Error) + self.notices.len(), warnings: count(Severity::Warning) }
     }
 }
 
@@ -116,12 +112,7 @@ pub fn render_to_string(findings: &Findings, format: Format, options: Options) -
 /// "42 documents, 2 errors, 1 warning".
 pub fn summary_line(summary: Summary) -> String {
     let counted = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
-    format!(
-        "{}, {}, {}",
-        counted(summary.documents, "document"),
-        counted(summary.errors, "error"),
-        counted(summary.warnings, "warning")
-    )
+    format!("{}, {}, {}", counted(summary.documents, "document"), counted(summary.errors, "error"), counted(summary.warnings, "warning"))
 }
 
 #[derive(Clone, Copy)]

@@ -52,9 +52,7 @@ impl<'a> Places<'a> {
 
     fn lines(&mut self, file: FileId) -> &mut Lines {
         let text = self.sources.text(file);
-        self.files
-            .entry(file)
-            .or_insert_with(|| Lines { index: LineIndex::new(text), last: Place { line: 1, column: 1, offset: 0 } })
+        self.files.entry(file).or_insert_with(|| Lines { index: LineIndex::new(text), last: Place { line: 1, column: 1, offset: 0 } })
     }
 }
 

@@ -25,15 +25,7 @@ impl<'a> Context<'a> {
     /// None for a file without a document.
     pub fn of(workspace: &'a Workspace, id: FileId) -> Option<Self> {
         let (file, document) = workspace.file(id).zip(workspace.document(id))?;
-        Some(Self {
-            workspace,
-            id,
-            file,
-            document,
-            places: OnceCell::new(),
-            units: Units::new(workspace, id),
-            titles: RefCell::default(),
-        })
+        Some(Self { workspace, id, file, document, places: OnceCell::new(), units: Units::new(workspace, id), titles: RefCell::default() })
     }
 
     pub fn range(&self, span: Span) -> Range {

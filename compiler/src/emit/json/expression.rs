@@ -244,20 +244,16 @@ impl<'a> Context<'a> {
             E::Not(of) => many(Many::Not, std::slice::from_ref(of)),
             E::Compare { left, relation, right } => Expression::Compare { op: relation.into(), left: side(left), right: one(right) },
             E::In { value, list } => Expression::In { op: In::In, value: side(value), of: self.expressions(list) },
-            E::Between { value, low, high } => {
-                Expression::Between { op: Between::Between, value: side(value), low: one(low), high: one(high) }
-            }
+            E::Between { value, low, high } => Expression::Between { op: Between::Between, value: side(value), low: one(low), high: one(high) },
             E::Sum(terms) => self.terms(Many::Plus, Operator::Minus, Many::Negative, terms),
             E::Product(terms) => self.terms(Many::Times, Operator::By, Many::Reciprocal, terms),
             E::Negative(of) => many(Many::Negative, std::slice::from_ref(of)),
             E::Extreme { least, of } => many(if *least { Many::Min } else { Many::Max }, of),
             E::Aggregate { function, of } => many(function.into(), std::slice::from_ref(of)),
             E::TimeSince(event) => Expression::TimeSince { op: TimeSince::TimeSince, event: Box::new(self.event(event)) },
-            E::Share { share, of } => Expression::Share {
-                op: Share::Share,
-                share: share.as_ref().map(|share| share.text.as_str()),
-                answer: of.as_deref().map(one),
-            },
+            E::Share { share, of } => {
+                Expression::Share { op: Share::Share, share: share.as_ref().map(|share| share.text.as_str()), answer: of.as_deref().map(one) }
+            }
             E::Silent => Expression::Silent { silent: true },
             E::Quantity(quantity) => Expression::Quantity(self.quantity(quantity)),
             E::Range { low, high } => Expression::Range { from: Box::new(self.quantity(low)), to: Box::new(self.quantity(high)) },
@@ -266,9 +262,7 @@ impl<'a> Context<'a> {
             E::Date(date) => Expression::Date { date: &date.text },
             E::Clock(time) => Expression::Time { time: &time.text },
             E::Ref(reference) => self.named(*reference),
-            E::Judgement { name, text } => {
-                Expression::Judgement { judgement: Box::new(self.text(text)), name: name.as_ref().map(|name| name.text.as_str()) }
-            }
+            E::Judgement { name, text } => Expression::Judgement { judgement: Box::new(self.text(text)), name: name.as_ref().map(|name| name.text.as_str()) },
             E::Anything => Expression::Anything { anything: true },
             E::Broken => Expression::Broken { broken: self.source(expression.span) },
         }
@@ -310,11 +304,7 @@ impl<'a> Context<'a> {
         use ExpressionKind as E;
         match &answer.kind {
             E::Quantity(_) | E::Yes | E::No | E::Date(_) | E::Clock(_) | E::Ref(_) | E::Sum(_) | E::Product(_) | E::Negative(_) | E::Extreme { .. } => {
-                Expression::Compare {
-                    op: Compare::Equal,
-                    left: Some(Box::new(self.subject(subject))),
-                    right: Box::new(self.expression(answer)),
-                }
+                Expression::Compare { op: Compare::Equal, left: Some(Box::new(self.subject(subject))), right: Box::new(self.expression(answer)) }
             }
             E::Range { low, high } => Expression::Between {
                 op: Between::Between,

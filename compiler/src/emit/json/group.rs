@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
         let element = group.element;
         let path = (group.kind == GroupKind::Branch).then(|| branch(element, group)).flatten();
         let (label, clauses) = match path {
-            Some(path) => (path.label.as_ref(), Some(&path.clauses)),
+            Some(path) => (path.label.as_ref(), Some(&*path.clauses)),
             None => (element.and_then(|element| element.label.as_ref()), element.and_then(Element::clauses)),
         };
         let node = element.filter(|_| path.is_none()).and_then(|element| nodes.get(&(element.id.0 as usize)).copied());

@@ -191,7 +191,7 @@ impl<'a> Context<'a> {
             except: self.references(&header.except),
             supersedes: self.references(&header.supersedes),
             performer: self.some_actors(&header.performer),
-            scope: header.scope.as_ref().map(|(text, guard)| Scope {
+            scope: header.scope.as_deref().map(|(text, guard)| Scope {
                 text: self.text(text),
                 when: self.some_formula(&guard.when),
                 unless: self.some_formula(&guard.unless),
@@ -205,11 +205,8 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn history(&self) -> Vec<Change<'a>> {
-        let change = |change: &'a model::header::Change| Change {
-            version: word(&change.version),
-            date: word(&change.date),
-            text: self.some_text(&change.text),
-        };
+        let change =
+            |change: &'a model::header::Change| Change { version: word(&change.version), date: word(&change.date), text: self.some_text(&change.text) };
         self.document.header.history.iter().map(change).collect()
     }
 

@@ -151,12 +151,7 @@ fn made<'a>(workspace: &'a Workspace, found: Found<'a>) -> Vec<Link<'a>> {
         members.sort_unstable();
         members.dedup();
         let other = workspace.definer(document).and_then(|other| workspace.signature(other));
-        Link {
-            document,
-            kind: other.map(|other| other.kind.into()),
-            version: other.and_then(|other| other.version.as_deref()),
-            members,
-        }
+        Link { document, kind: other.map(|other| other.kind.into()), version: other.and_then(|other| other.version.as_deref()), members }
     };
     found.into_iter().map(link).collect()
 }

@@ -280,9 +280,7 @@ impl<'a> Context<'a> {
             E::Done { condition } => Property::Done { condition: self.formula(condition), range },
             E::Enter { field, value } => Property::Enter { field: self.text(field), value: self.formula(value), range },
             E::Say { text, by, to } => Property::Say { text: self.text(text), by: self.some_actors(by), to: self.some_actors(to), range },
-            E::Notify { to, text, clauses, .. } => {
-                Property::Notify { text: self.text(text), to: self.some_actors(to), clauses: self.clauses(clauses), range }
-            }
+            E::Notify { to, text, clauses, .. } => Property::Notify { text: self.text(text), to: self.some_actors(to), clauses: self.clauses(clauses), range },
             E::Consult { whom, text, clauses } => {
                 Property::Consult { text: self.some_text(text), to: self.some_actors(whom), clauses: self.clauses(clauses), range }
             }
@@ -298,7 +296,8 @@ impl<'a> Context<'a> {
                 }
             }
             E::Standing { never, text, by, while_, until } => {
-                let (text, by, while_, until) = (self.text(text), self.some_actors(by), self.some_formula(while_).map(Box::new), self.some_event(until));
+                let (text, by, while_, until) =
+                    (self.text(text), self.some_actors(by), while_.as_deref().map(|while_| Box::new(self.formula(while_))), self.some_event(until));
                 if *never { Property::Never { text, by, while_, until, range } } else { Property::Always { text, by, while_, until, range } }
             }
             E::Image { path, alt } => Property::Image { path: self.path_of(&path.text), alt: self.some_text(alt), range },

@@ -123,7 +123,7 @@ pub enum Expectation<'a> {
         outcome: Option<Reference<'a>>,
         /// At most so long behind the start.
         #[serde(skip_serializing_if = "Option::is_none")]
-        within: Option<Formula<'a>>,
+        within: Option<Box<Formula<'a>>>,
         range: Range,
     },
 }
@@ -148,15 +148,9 @@ impl<'a> Context<'a> {
         let range = self.range(given.span);
         match &given.kind {
             AssumptionKind::Trigger(trigger) => Assumption::Trigger { trigger: self.reference(*trigger), range },
-            AssumptionKind::Value { of, values } => {
-                Assumption::Value { of: self.scenario_subject(of), values: self.expressions(values), range }
-            }
-            AssumptionKind::Happens { what, after } => {
-                Assumption::Happens { what: self.text(what), after: after.map(|after| self.reference(after)), range }
-            }
-            AssumptionKind::Ends { call, outcome } => {
-                Assumption::Ends { call: self.reference(*call), outcome: self.reference(*outcome), range }
-            }
+            AssumptionKind::Value { of, values } => Assumption::Value { of: self.scenario_subject(of), values: self.expressions(values), range },
+            AssumptionKind::Happens { what, after } => Assumption::Happens { what: self.text(what), after: after.map(|after| self.reference(after)), range },
+            AssumptionKind::Ends { call, outcome } => Assumption::Ends { call: self.reference(*call), outcome: self.reference(*outcome), range },
             AssumptionKind::Late(of) => Assumption::Late { of: self.scenario_subject(of), range },
             AssumptionKind::Silent(of) => Assumption::Silent { of: self.scenario_subject(of), range },
             AssumptionKind::Broken => Assumption::Broken { written: self.folded(given.span), range },
@@ -175,11 +169,9 @@ impl<'a> Context<'a> {
         match &expect.kind {
             ExpectationKind::Elements(elements) => Expectation::Elements { elements: self.references(elements), range },
             ExpectationKind::Not(elements) => Expectation::Not { elements: self.references(elements), range },
-            ExpectationKind::Ends { outcome, within } => Expectation::Ends {
-                outcome: outcome.map(|outcome| self.reference(outcome)),
-                within: self.some_formula(within),
-                range,
-            },
+            ExpectationKind::Ends { outcome, within } => {
+                Expectation::Ends { outcome: outcome.map(|outcome| self.reference(outcome)), within: self.some_formula(within).map(Box::new), range }
+            }
         }
     }
 }

@@ -216,14 +216,10 @@ impl<'a> Context<'a> {
             Some(ElementKind::Trigger { start, .. }) => {
                 node.start = match start {
                     ModelStart::Text(_) => None,
-                    ModelStart::Every { interval, at, .. } => Some(Box::new(Start {
-                        every: self.some_formula(interval),
-                        at: at.as_ref().map(|at| at.text.as_str()),
-                        document: None,
-                    })),
-                    ModelStart::Document { reference, .. } => {
-                        Some(Box::new(Start { every: None, at: None, document: Some(self.reference(*reference)) }))
+                    ModelStart::Every { interval, at, .. } => {
+                        Some(Box::new(Start { every: self.some_formula(interval), at: at.as_ref().map(|at| at.text.as_str()), document: None }))
                     }
+                    ModelStart::Document { reference, .. } => Some(Box::new(Start { every: None, at: None, document: Some(self.reference(*reference)) })),
                 };
             }
             Some(ElementKind::Outcome { result, .. }) => {

@@ -98,10 +98,10 @@ impl<'a> Context<'a> {
         let input = if table.outputs.is_empty() { Side::List } else { Side::Input };
         let inputs = table.inputs.iter().map(|value| Column { side: input, value: self.formula(value) });
         let outputs = table.outputs.iter().map(|value| Column { side: Side::Output, value: self.formula(value) });
-        let rows = table.rows.iter().map(|row| Row {
-            cells: row.cells.iter().enumerate().map(|(at, cell)| self.cell(table, at, cell)).collect(),
-            range: self.range(row.span),
-        });
+        let rows = table
+            .rows
+            .iter()
+            .map(|row| Row { cells: row.cells.iter().enumerate().map(|(at, cell)| self.cell(table, at, cell)).collect(), range: self.range(row.span) });
         Table { name, text, policy, columns: inputs.chain(outputs).collect(), rows: rows.collect(), range }
     }
 

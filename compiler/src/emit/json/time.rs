@@ -206,11 +206,7 @@ impl<'a> Context<'a> {
 
     pub(super) fn deadline(&self, deadline: &'a model::Deadline) -> Deadline<'a> {
         let case = |case: &'a model::Case| Case { due: self.due(&case.due), when: self.some_formula(&case.when) };
-        Deadline {
-            text: self.folded(deadline.span),
-            cases: deadline.cases.iter().map(case).collect(),
-            not_counting: self.references(&deadline.not_counting),
-        }
+        Deadline { text: self.folded(deadline.span), cases: deadline.cases.iter().map(case).collect(), not_counting: self.references(&deadline.not_counting) }
     }
 
     pub(super) fn lasting(&self, lasting: &'a model::vocabulary::Lasting) -> Lasting<'a> {

@@ -273,10 +273,8 @@ impl<'a> Context<'a> {
                 vocabulary.facts.push(Fact { name, text, source, ty: Some(self.ty(ty)), presumed, cases: Vec::new(), range });
             }
             DeclarationKind::Definition { cases } => {
-                let case = |(value, when): &'a (model::Expression, Option<model::Expression>)| Value {
-                    value: self.formula(value),
-                    when: self.some_formula(when),
-                };
+                let case =
+                    |(value, when): &'a (model::Expression, Option<model::Expression>)| Value { value: self.formula(value), when: self.some_formula(when) };
                 let cases = cases.iter().map(case).collect();
                 vocabulary.facts.push(Fact { name, text, source: Source::Definition, ty: None, presumed: None, cases, range });
             }
@@ -301,7 +299,7 @@ impl<'a> Context<'a> {
             ModelType::OneOf(values) => Type::OneOf { values: names(values) },
             ModelType::SomeOf(values) => Type::SomeOf { values: names(values) },
             ModelType::Number { unit, low, high, nearest, whole } => {
-                let bound = |bound: &'a Option<model::Quantity>| bound.as_ref().map(|bound| self.quantity(bound));
+                let bound = |bound: &'a Option<Box<model::Quantity>>| bound.as_deref().map(|bound| self.quantity(bound));
                 let unit = unit.as_ref().map(|unit| Cow::Owned(self.units.look_up(&unit.text).0.into()));
                 Type::Number { unit, from: bound(low), to: bound(high), nearest: bound(nearest), whole: *whole }
             }

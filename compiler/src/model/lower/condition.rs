@@ -12,8 +12,26 @@ impl<'t> Lower<'t> {
         use N::*;
         matches!(
             node.kind(),
-            Or | And | Not | Compare | In | Between | Sum | Product | Negative | Group | MinMax | Aggregate | TimeSince | Judgement | Range
-                | Quantity | Constant | Ref | Anything | Share | Silent
+            Or | And
+                | Not
+                | Compare
+                | In
+                | Between
+                | Sum
+                | Product
+                | Negative
+                | Group
+                | MinMax
+                | Aggregate
+                | TimeSince
+                | Judgement
+                | Range
+                | Quantity
+                | Constant
+                | Ref
+                | Anything
+                | Share
+                | Silent
         )
     }
 
@@ -63,9 +81,7 @@ impl<'t> Lower<'t> {
             N::Between => {
                 let mut parts = self.expressions(node);
                 match (parts.pop(), parts.pop(), parts.pop()) {
-                    (Some(high), Some(low), value) => {
-                        ExpressionKind::Between { value: value.map(Box::new), low: Box::new(low), high: Box::new(high) }
-                    }
+                    (Some(high), Some(low), value) => ExpressionKind::Between { value: value.map(Box::new), low: Box::new(low), high: Box::new(high) },
                     _ => ExpressionKind::Broken,
                 }
             }
@@ -103,26 +119,26 @@ impl<'t> Lower<'t> {
                 ExpressionKind::Aggregate { function, of: Box::new(self.condition_of(node)) }
             }
             N::TimeSince => match self.event_child(node) {
-                Some(event) => ExpressionKind::TimeSince(event),
+                Some(event) => ExpressionKind::TimeSince(Box::new(event)),
                 None => ExpressionKind::Broken,
             },
             N::Share => {
                 let share: Vec<_> = node.own_tokens().filter(|token| token.kind != T::Of).collect();
                 let share = match (share.first(), share.last()) {
-                    (Some(first), Some(last)) => Some(self.name_at(first.span().to(last.span()))),
+                    (Some(first), Some(last)) => Some(Box::new(self.name_at(first.span().to(last.span())))),
                     _ => None,
                 };
                 ExpressionKind::Share { share, of: self.expression_child(node).map(Box::new) }
             }
             N::Silent => ExpressionKind::Silent,
-            N::Quantity => ExpressionKind::Quantity(self.quantity(node)),
+            N::Quantity => ExpressionKind::Quantity(Box::new(self.quantity(node))),
             N::Range => {
                 let mut ends: Vec<Quantity> = node.children().filter(|child| child.kind() == N::Quantity).map(|child| self.quantity(child)).collect();
                 match (ends.pop(), ends.pop()) {
                     (Some(high), Some(mut low)) => {
                         // `2 to 4 hours`: the unit stands once
                         low.unit = low.unit.or_else(|| high.unit.clone());
-                        ExpressionKind::Range { low, high }
+                        ExpressionKind::Range { low: Box::new(low), high: Box::new(high) }
                     }
                     _ => ExpressionKind::Broken,
                 }
@@ -141,7 +157,7 @@ impl<'t> Lower<'t> {
                 if let Some(name) = &name {
                     self.name_judgement(name.clone(), &text);
                 }
-                ExpressionKind::Judgement { name, text }
+                ExpressionKind::Judgement { name: name.map(Box::new), text: Box::new(text) }
             }
             N::Anything => ExpressionKind::Anything,
             _ => ExpressionKind::Broken,
@@ -187,7 +203,7 @@ impl<'t> Lower<'t> {
 
     pub(super) fn event(&mut self, node: Node<'t>, place: Place) -> Event {
         if node.kind() == N::Judgement {
-            return Event::Happening(self.quoted(node));
+            return Event::Happening(Box::new(self.quoted(node)));
         }
         match node.tokens() {
             [token] if token.kind == T::Trigger => Event::Trigger(token.span()),

@@ -11,8 +11,18 @@ impl<'t> Lower<'t> {
         let id = self.element_id();
         let keyword = node.first_token().map_or(node.span(), |token| token.span());
         let label = match node.kind() {
-            N::Step | N::Section | N::Checklist | N::Decide | N::Parallel | N::Repeat | N::ForEach | N::Wait | N::WaitFor | N::Whenever
-            | N::Trigger | N::Outcome => self.label(node),
+            N::Step
+            | N::Section
+            | N::Checklist
+            | N::Decide
+            | N::Parallel
+            | N::Repeat
+            | N::ForEach
+            | N::Wait
+            | N::WaitFor
+            | N::Whenever
+            | N::Trigger
+            | N::Outcome => self.label(node),
             _ => None,
         };
         let head = label.as_ref().map_or(keyword, |label| keyword.to(label.span));
@@ -24,7 +34,11 @@ impl<'t> Lower<'t> {
     }
 
     /// The clauses of an element, its `late` and `else` with them.
-    pub(super) fn clauses(&mut self, node: Node<'t>) -> Clauses {
+    pub(super) fn clauses(&mut self, node: Node<'t>) -> MaybeClauses {
+        self.written_clauses(node).into()
+    }
+
+    pub(super) fn written_clauses(&mut self, node: Node<'t>) -> Clauses {
         let mut clauses = Clauses::default();
         for child in node.children() {
             match child.kind() {
@@ -71,7 +85,7 @@ impl<'t> Lower<'t> {
     }
 
     pub(super) fn block(&mut self, node: Node<'t>) -> Block {
-        let mut elements = Vec::new();
+        let mut elements = Vec::with_capacity(node.children().count());
         for child in node.children() {
             self.item(child, &mut elements);
         }

@@ -41,15 +41,15 @@ impl<'t> Lower<'t> {
             N::Whenever => {
                 let condition = self.condition_of(node);
                 let within = node.child(N::Within).map(|within| self.deadline(within));
-                ElementKind::Watcher(Watcher { kind: WatcherKind::Whenever(condition), within, target: self.target_child(node) })
+                ElementKind::Watcher(Box::new(Watcher { kind: WatcherKind::Whenever(condition), within, target: self.target_child(node) }))
             }
             N::After => {
                 let due = node.children().find_map(|child| self.due(child));
-                ElementKind::Watcher(Watcher { kind: WatcherKind::After(due), within: None, target: self.target_child(node) })
+                ElementKind::Watcher(Box::new(Watcher { kind: WatcherKind::After(due), within: None, target: self.target_child(node) }))
             }
             N::Every => {
                 let every = self.expression_child(node);
-                ElementKind::Watcher(Watcher { kind: WatcherKind::Every(every), within: None, target: self.target_child(node) })
+                ElementKind::Watcher(Box::new(Watcher { kind: WatcherKind::Every(every), within: None, target: self.target_child(node) }))
             }
             N::Handoff => {
                 let to = self.actors_child(node, Place::Role);
@@ -65,7 +65,7 @@ impl<'t> Lower<'t> {
                 });
                 ElementKind::Outcome { result: result.unwrap_or(OutcomeKind::Good), text: self.text_or_empty(node) }
             }
-            N::Require | N::Forbid | N::Separate => ElementKind::Control(self.control(node)),
+            N::Require | N::Forbid | N::Separate => ElementKind::Control(Box::new(self.control(node))),
             N::Header => {
                 // in the flow it means nothing, but its references are read
                 let mut header = crate::model::Header::default();
@@ -79,7 +79,7 @@ impl<'t> Lower<'t> {
                     None => Block::default(),
                 };
                 let text = self.text_or_empty(node);
-                ElementKind::Section { any_order: false, text, clauses: Clauses::default(), block }
+                ElementKind::Section { any_order: false, text, clauses: MaybeClauses::default(), block }
             }
             _ => return None,
         })
@@ -154,11 +154,11 @@ impl<'t> Lower<'t> {
     fn repeat(&mut self, node: Node<'t>) -> ElementKind {
         let times = node.child(N::Times).and_then(|times| self.times(times));
         let every = node.child(N::Every).and_then(|every| self.expression_child(every));
-        let mut clauses = self.clauses(node);
+        let mut clauses = self.written_clauses(node);
         let block = self.block_child(node);
         let until = node.child(N::Until).map(|until| self.condition_of(until));
         let mut at_most = node.child(N::AtMost).map(|at_most| AtMost {
-            times: at_most.child(N::Times).and_then(|times| self.times(times)),
+            times: at_most.child(N::Times).and_then(|times| self.times(times)).map(Box::new),
             amount: at_most.children().find(|child| Self::is_expression(*child)).map(|amount| self.expression(amount)),
             of: at_most.children().skip(1).find(|child| child.kind() == N::Ref).map(|of| self.reference(of, Place::Value)),
             otherwise: None,
@@ -167,7 +167,7 @@ impl<'t> Lower<'t> {
         if let Some(at_most) = &mut at_most {
             at_most.otherwise = clauses.failed.take().map(|target| *target);
         }
-        ElementKind::Repeat { times, every, clauses, block, until, at_most }
+        ElementKind::Repeat { times: times.map(Box::new), every, clauses: clauses.into(), block, until, at_most: at_most.map(Box::new) }
     }
 
     fn times(&mut self, node: Node<'t>) -> Option<Times> {

@@ -36,7 +36,7 @@ impl<'t> Lower<'t> {
             T::Performer => header.performer = self.actors_child(node, Place::Role),
             T::Scope => {
                 if let Some(text) = self.text_child(node) {
-                    header.scope = Some((text, self.guard(node)));
+                    header.scope = Some(Box::new((text, self.guard(node))));
                 }
             }
             T::Purpose => header.purpose = self.text_child(node),

@@ -74,6 +74,10 @@ impl<'t> Lower<'t> {
                 }
             }
         }
+        // kept for as long as the workspace is
+        elements.shrink_to_fit();
+        self.references.shrink_to_fit();
+        self.declarations.shrink_to_fit();
         Document {
             kind,
             id,
@@ -157,8 +161,8 @@ impl<'t> Lower<'t> {
             match token.kind {
                 T::Id | T::BadId => document = Some(self.name(*token)),
                 T::Dot => dotted = true,
-                T::Pin => pin = Some(self.pin(*token)),
-                _ if document.is_some() && !dotted => pin = Some(self.pin(*token)),
+                T::Pin => pin = Some(Box::new(self.pin(*token))),
+                _ if document.is_some() && !dotted => pin = Some(Box::new(self.pin(*token))),
                 _ => member = Some(self.name(*token)),
             }
             if member.is_some() {

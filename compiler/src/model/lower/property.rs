@@ -70,7 +70,7 @@ impl<'t> Lower<'t> {
                 let never = node.first_token().is_some_and(|token| token.kind == T::Never);
                 let text = self.text_or_empty(node);
                 let by = node.child(N::By).and_then(|by| self.actors_child(by, Place::Actor));
-                let while_ = node.child(N::While).map(|inner| self.condition_of(inner));
+                let while_ = node.child(N::While).map(|inner| Box::new(self.condition_of(inner)));
                 let until = node.child(N::Until).and_then(|inner| self.event_child(inner));
                 ElementKind::Standing { never, text, by, while_, until }
             }

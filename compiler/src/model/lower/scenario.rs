@@ -74,7 +74,10 @@ impl<'t> Lower<'t> {
     fn expectation(&mut self, node: Node<'t>) -> ExpectationKind {
         if let Some(jump) = node.child(N::Jump) {
             let outcome = self.first_reference(jump, Place::Target);
-            return ExpectationKind::Ends { outcome, within: node.children().skip(1).find(|child| Self::is_expression(*child)).map(|child| self.expression(child)) };
+            return ExpectationKind::Ends {
+                outcome,
+                within: node.children().skip(1).find(|child| Self::is_expression(*child)).map(|child| self.expression(child)),
+            };
         }
         let not = node.own_tokens().any(|token| token.kind == T::Not);
         let labels = self.references(node, Place::Label);

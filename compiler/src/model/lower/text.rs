@@ -59,10 +59,8 @@ impl<'t> Lower<'t> {
     }
 
     fn prose_reference(&mut self, inner: &str, start: u32) -> RefId {
-        let name = |from: usize, to: usize| Name {
-            text: SmolStr::new(inner.get(from..to).unwrap_or("")),
-            span: Span::new(start + from as u32, start + to as u32),
-        };
+        let name =
+            |from: usize, to: usize| Name { text: SmolStr::new(inner.get(from..to).unwrap_or("")), span: Span::new(start + from as u32, start + to as u32) };
         // an id, with a member or a pin behind it; else a bare name
         let word = inner.find(' ').unwrap_or(inner.len());
         let (mut document, mut pin) = (None, None);
@@ -71,7 +69,7 @@ impl<'t> Lower<'t> {
             let point = inner.get(..word).and_then(|id| id.find('.').filter(|at| id.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic)));
             document = Some(name(0, point.unwrap_or(word)));
             member = point.map(|point| name(point + 1, word));
-            pin = inner.get(word..).and_then(|rest| rest.find('v')).map(|at| name(word + at + 1, inner.len()));
+            pin = inner.get(word..).and_then(|rest| rest.find('v')).map(|at| Box::new(name(word + at + 1, inner.len())));
         } else {
             member = Some(name(0, inner.len()));
         }

@@ -61,12 +61,12 @@ impl<'t> Lower<'t> {
             Some(T::Some) => Type::SomeOf(names()),
             Some(T::Number | T::Whole) => {
                 let whole = node.first_token().is_some_and(|token| token.kind == T::Whole);
-                let nearest = node.child(N::Resolution).and_then(|inner| inner.child(N::Quantity)).map(|inner| self.quantity(inner));
+                let nearest = node.child(N::Resolution).and_then(|inner| inner.child(N::Quantity)).map(|inner| Box::new(self.quantity(inner)));
                 let (mut low, mut high) = (None, None);
                 if let Some(bounds) = node.child(N::Bounds) {
                     (low, high) = self.bounds(bounds);
                 }
-                Type::Number { unit, low, high, nearest, whole }
+                Type::Number { unit, low: low.map(Box::new), high: high.map(Box::new), nearest, whole }
             }
             Some(T::Money) => Type::Money { currency: unit },
             Some(T::Duration) => Type::Duration,

@@ -21,8 +21,7 @@ pub enum Weekday {
 }
 
 impl Weekday {
-    pub const ALL: [Self; 7] =
-        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
+    pub const ALL: [Self; 7] = [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
 
     /// `monday`, `Monday`, `mon`.
     pub fn parse(name: &str) -> Option<Self> {
@@ -218,9 +217,7 @@ mod tests {
         let zone = |name| Calendar::new([Weekday::Monday], [], Some(name));
         assert_eq!(zone("Europe/Berlin").unwrap().time_zone(), Some("Europe/Berlin"));
         assert_eq!(zone("europe/berlin").unwrap().time_zone(), Some("Europe/Berlin"));
-        for (name, near) in
-            [("Europe/Berln", Some("Europe/Berlin")), ("Berlin", Some("Europe/Berlin")), ("Atlantis", None)]
-        {
+        for (name, near) in [("Europe/Berln", Some("Europe/Berlin")), ("Berlin", Some("Europe/Berlin")), ("Atlantis", None)] {
             let error = CalendarError::UnknownTimeZone { name: name.into(), near: near.map(SmolStr::from) };
             assert_eq!(zone(name), Err(error));
         }
@@ -229,8 +226,7 @@ mod tests {
 
     #[test]
     fn weekdays_have_names() {
-        for (name, day) in [("monday", Some(Weekday::Monday)), ("Sun", Some(Weekday::Sunday)), ("mo", None), ("", None)]
-        {
+        for (name, day) in [("monday", Some(Weekday::Monday)), ("Sun", Some(Weekday::Sunday)), ("mo", None), ("", None)] {
             assert_eq!(Weekday::parse(name), day, "{name}");
         }
         assert_eq!(Weekday::of(date("2026-03-01")), Weekday::Sunday);

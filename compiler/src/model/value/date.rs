@@ -42,20 +42,7 @@ pub enum DateError {
     NotDays(Quantity),
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -128,9 +115,7 @@ pub fn add(date: Date, time: &Quantity, calendar: &Calendar) -> Result<Date, Dat
             let days = whole(TimeUnit::BusinessDay)?;
             return calendar.add_business_days(date, days).ok_or(DateError::OutOfRange);
         }
-        Kind::Time if !matches!(time.unit, Unit::Time(TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second)) => {
-            Span::new().try_days(whole(TimeUnit::Day)?)
-        }
+        Kind::Time if !matches!(time.unit, Unit::Time(TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second)) => Span::new().try_days(whole(TimeUnit::Day)?),
         Kind::Months => Span::new().try_months(whole(TimeUnit::Month)?),
         _ => return Err(not_days()),
     };
@@ -221,9 +206,7 @@ mod tests {
         for bad in [of("0.5", TimeUnit::Day), of("24", TimeUnit::Hour), Quantity::number(1)] {
             assert_eq!(add(date("2026-03-01"), &bad, &calendar), Err(DateError::NotDays(bad.clone())));
         }
-        for far in
-            [of("9000", TimeUnit::Year), of("99999999999", TimeUnit::Week), of("9999999999", TimeUnit::BusinessDay)]
-        {
+        for far in [of("9000", TimeUnit::Year), of("99999999999", TimeUnit::Week), of("9999999999", TimeUnit::BusinessDay)] {
             assert_eq!(add(date("2026-03-01"), &far, &calendar), Err(DateError::OutOfRange), "{far}");
         }
     }

@@ -5,6 +5,7 @@
 use crate::syntax::error::SyntaxError;
 use crate::syntax::token::{Token, TokenKind as T};
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 
 /// An open brace, and the line it stands on.
 struct Open {
@@ -13,11 +14,9 @@ struct Open {
     indent: u32,
 }
 
-/// A line indented more than the one before it, without a brace between: `before` is its first token.
-struct Deeper {
-    before: usize,
-    indent: u32,
-}
+/// Lines indented more than the one before them, without a brace between: by the indentation of the
+/// line before, the first token of each, in order.
+type Deeper = FxHashMap<u32, Vec<usize>>;
 
 #[derive(Default)]
 struct Repair {
@@ -55,23 +54,30 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
     let mut unopened = closed.saturating_sub(opened);
     let mut repair = Repair::default();
     let mut stack: Vec<Open> = Vec::new();
-    let mut deeper: Vec<Deeper> = Vec::new();
+    let mut deeper = Deeper::default();
     let (mut line, mut indent) = (0, 0);
+    // an element may begin lines before its brace; what goes on with it stands at least two levels deeper
+    let mut head = 0;
     let mut before: Option<Token> = None;
     for (at, token) in tokens.iter().enumerate() {
         if token.first_on_line {
             let last_indent = indent;
             line += 1;
             indent = column(text, token.start);
-            let continued = before.is_none_or(|before| matches!(before.kind, T::LBrace | T::Comma | T::And | T::Or));
+            let begins = super::items::is_element_word(token.kind) || matches!(token.kind, T::RBrace | T::On | T::Given | T::Expect);
+            if begins && !(matches!(token.kind, T::When | T::Unless) && indent >= head + 4) || indent <= head {
+                head = indent;
+            }
+            let continued = before.is_none_or(|before| matches!(before.kind, T::LBrace | T::Comma | T::And | T::Or))
+                || matches!(token.kind, T::By | T::Within | T::Between | T::On | T::And | T::Or);
             if indent > last_indent && !continued {
-                deeper.push(Deeper { before: at, indent: last_indent });
+                deeper.entry(last_indent).or_default().push(at);
             }
             while unclosed > 0
                 && let Some(top) = stack.last()
                 && (indent < top.indent || (indent == top.indent && token.kind != T::RBrace))
             {
-                repair.close(text, tokens, top, at);
+                repair.close(text, tokens, top, at, top.line + 1 == line);
                 unclosed -= 1;
                 stack.pop();
             }
@@ -82,7 +88,7 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
                 unclosed -= 1;
                 continue;
             }
-            T::LBrace => stack.push(Open { token: at, line, indent }),
+            T::LBrace => stack.push(Open { token: at, line, indent: head }),
             T::RBrace => {
                 let fits = stack.last().is_some_and(|top| top.line == line || top.indent == indent);
                 if fits || (unopened == 0 && !stack.is_empty()) {
@@ -90,9 +96,9 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
                 } else {
                     unopened = unopened.saturating_sub(1);
                     let inside = stack.last().map_or(0, |top| top.token);
-                    let missing = deeper.iter().rposition(|line| line.indent == indent && line.before > inside);
-                    match missing.filter(|_| token.first_on_line) {
-                        Some(missing) => repair.open(tokens, deeper.remove(missing).before),
+                    let lines = deeper.get_mut(&indent).filter(|lines| token.first_on_line && lines.last().is_some_and(|before| *before > inside));
+                    match lines.and_then(Vec::pop) {
+                        Some(before) => repair.open(tokens, before),
                         None => {
                             repair.leave_out(at, token.span(), "this `}` closes nothing", "remove it, or write the `{` that it should close");
                             continue;
@@ -104,17 +110,23 @@ fn find(text: &str, tokens: &[Token]) -> Repair {
         }
         before = Some(*token);
     }
+    // at the end of the file one error stands for all that is still open
+    let mut said = false;
     while let Some(top) = stack.pop() {
-        repair.close(text, tokens, &top, tokens.len());
+        if said {
+            repair.put_in.push((tokens.len(), closing(before.map_or(0, |token| token.end))));
+        } else {
+            repair.close(text, tokens, &top, tokens.len(), top.line == line);
+            said = true;
+        }
     }
     repair
 }
 
 impl Repair {
-    /// A `}` is missing in front of token `before`.
-    fn close(&mut self, text: &str, tokens: &[Token], open: &Open, before: usize) {
+    /// A `}` is missing in front of token `before`; `one_line`: the block and what is in it stand on one line.
+    fn close(&mut self, text: &str, tokens: &[Token], open: &Open, before: usize, one_line: bool) {
         let last = before.checked_sub(1).and_then(|at| tokens.get(at)).map_or(0, |token| token.end);
-        let one_line = tokens.get(open.token..before).unwrap_or(&[]).iter().skip(1).all(|token| !token.first_on_line);
         let rest = text.get(last as usize..).unwrap_or("");
         // on a line of its own where the block has lines of its own
         let place = match rest.find('\n') {
@@ -129,7 +141,7 @@ impl Repair {
             .fix("Insert `}`", Span::at(place), written);
         error.related = Some((brace, "the block begins here".to_owned()));
         self.errors.push(error);
-        self.put_in.push((before, Token { kind: T::RBrace, first_on_line: false, inserted: true, start: last, end: last }));
+        self.put_in.push((before, closing(last)));
     }
 
     /// A `{` is missing in front of token `before`, at the end of the line above.
@@ -144,6 +156,10 @@ impl Repair {
         self.errors.push(SyntaxError::new(span, message).help(help).fix("Remove it", span, ""));
         self.left_out.push(token);
     }
+}
+
+fn closing(at: u32) -> Token {
+    Token { kind: T::RBrace, first_on_line: false, inserted: true, start: at, end: at }
 }
 
 fn column(text: &str, offset: u32) -> u32 {

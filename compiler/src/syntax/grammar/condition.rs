@@ -5,7 +5,7 @@
 //! conjunction = negation {"and" negation}                    | reference | [name ":"] "judgement" | "(" condition ")"
 //! negation   = "not" negation | comparison                   | min(…) | max(…) | any/all/… of a fact | time since EVENT
 //! comparison = sum [RELATION sum | in list | between sum and sum]
-//! sum = product {(+|-) product}    product = factor {(*|/) factor}    factor = ["-"] value
+//! sum = product {(+|-) product}    product = factor {(*|/) factor}    factor = {"-"} value
 //! ```
 
 use super::parts::*;
@@ -129,14 +129,21 @@ fn product<'s>() -> impl Rule<'s> + Copy {
 }
 
 fn factor<'s>() -> impl Rule<'s> + Copy {
-    custom(|p: &mut In<'s, '_>| match p.kind() {
-        T::Minus => {
-            let opened = p.open(N::Negative);
-            while p.eat(T::Minus) {}
-            p.parse(value())?;
-            p.close(opened);
-            Ok(())
+    custom(|p: &mut In<'s, '_>| {
+        if p.kind() != T::Minus {
+            return p.parse(operand());
         }
+        let opened = p.open(N::Negative);
+        while p.eat(T::Minus) {}
+        p.parse(operand())?;
+        p.close(opened);
+        Ok(())
+    })
+}
+
+/// A value, or a condition or list of sums in brackets.
+fn operand<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| match p.kind() {
         T::LParen => {
             let opened = p.open(N::Group);
             p.advance();
@@ -215,9 +222,14 @@ pub(super) fn unit<'s>() -> impl Rule<'s> + Copy {
         let next = p.nth(0);
         if token.span().of(text) == "business" && matches!(next.span().of(text), "day" | "days") {
             p.advance();
-        } else if !percent && next.kind == T::Slash && next.start == token.end && p.nth(1).start == next.end && unit_word(p, 1) {
-            p.advance();
-            p.advance();
+        } else if !percent {
+            // `mg/kg/day`: no white space between
+            let mut end = token.end;
+            while p.kind() == T::Slash && p.nth(0).start == end && p.nth(1).start == p.nth(0).end && unit_word(p, 1) {
+                end = p.nth(1).end;
+                p.advance();
+                p.advance();
+            }
         }
         p.close(opened);
         Ok(())

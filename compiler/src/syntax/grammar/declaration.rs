@@ -5,7 +5,7 @@ use super::condition::{bare_unless, condition, due_condition, quantity, sum, uni
 use super::items;
 use super::parts::*;
 use super::time::{by, cases, event, for_duration, within};
-use crate::syntax::error::{Notion, SyntaxError};
+use crate::syntax::error::{Expected, Notion, SyntaxError};
 use crate::syntax::token::TokenKind as T;
 use crate::syntax::tree::NodeKind as N;
 use chumsky::prelude::*;
@@ -78,6 +78,9 @@ fn fact(p: &mut In<'_, '_>) {
             T::Colon => {
                 p.advance();
                 p.want(typed().then(maybe(text())).ignored());
+            }
+            _ if !matches!(p.kind(), T::Assign | T::Equal) && !matches!(p.nth(1).kind, T::Assign | T::Equal) => {
+                p.report_expected(Expected::from(T::Colon).or(T::Assign.into()));
             }
             _ if need_assign(p) => {
                 // `= v, w when c, …`: the first is the normal one
@@ -165,10 +168,12 @@ fn bounded<'s>() -> impl Rule<'s> {
         if p.kind() != T::From && p.kind() != T::Up && (p.kind() == T::Percent || !p.kind().is_keyword()) {
             p.parse(maybe(unit()))?;
         }
-        let bound = || rule(|p: &mut In<'s, '_>| {
-            p.eat(T::Minus);
-            p.parse(quantity())
-        });
+        let bound = || {
+            rule(|p: &mut In<'s, '_>| {
+                p.eat(T::Minus);
+                p.parse(quantity())
+            })
+        };
         if p.kind() == T::From {
             let to = p.open(N::Bounds);
             p.advance();

@@ -1,8 +1,9 @@
-//! The elements of a flow: steps, sections, conditions, decisions, parallel work, loops, calls,
-//! waits, watchers, handoffs, jumps, triggers and outcomes.
+//! The elements of a flow: steps, sections, conditions, loops, calls, waits, watchers, handoffs,
+//! jumps, triggers and outcomes. What has branches is in `branching.rs`.
 
-use super::condition::{between, condition, due_condition, relation, sum};
-use super::items::{self, Place, block, block_in, need_target};
+use super::branching::{decide, parallel};
+use super::condition::{condition, due_condition, sum};
+use super::items::{self, block, need_target};
 use super::parts::*;
 use super::time::{Clauses, actors, at_least, clauses, due, event, times, within};
 use crate::syntax::error::{Notion, SyntaxError};
@@ -60,7 +61,7 @@ pub(super) fn element(p: &mut In<'_, '_>, kind: T) {
 }
 
 /// A label, if the name at hand stands before a text or a block.
-fn optional_label(p: &mut In<'_, '_>) {
+pub(super) fn optional_label(p: &mut In<'_, '_>) {
     let (token, next) = (p.nth(0), p.nth(1));
     // a name is followed by the text; anything else that is no text is the text forgotten
     if names(token) && (is_text(next.kind) || !matches!(token.kind, T::Within | T::By)) {
@@ -140,7 +141,7 @@ fn if_(p: &mut In<'_, '_>) {
 }
 
 /// Passes over words between a condition and what follows it, with an error.
-fn stray_before_target(p: &mut In<'_, '_>) {
+pub(super) fn stray_before_target(p: &mut In<'_, '_>) {
     let mut first = true;
     loop {
         let (token, next) = (p.nth(0), p.nth(1));
@@ -154,97 +155,6 @@ fn stray_before_target(p: &mut In<'_, '_>) {
         p.report(too_much(token, text));
         p.in_node(N::Error, |p| p.advance());
     }
-}
-
-fn decide(p: &mut In<'_, '_>) {
-    p.in_node(N::Decide, |p| {
-        p.advance();
-        optional_label(p);
-        p.want(text());
-        loop {
-            clauses(p, Clauses::Timed);
-            if p.kind() != T::On {
-                break;
-            }
-            p.want(node(N::On, tok(T::On).then(reference()).ignored()));
-        }
-        block_in(p, Place::Decide);
-        late(p);
-    });
-}
-
-/// `when ANSWERS TARGET`, `otherwise TARGET`, `branch "…" { … }`; `kind` is its keyword, at hand.
-pub(super) fn branch(p: &mut In<'_, '_>, kind: T) {
-    match kind {
-        T::When => p.in_node(N::Branch, |p| {
-            p.advance();
-            p.want(answers());
-            stray_before_target(p);
-            need_target(p);
-        }),
-        T::Otherwise => p.in_node(N::Otherwise, |p| {
-            p.advance();
-            stray_before_target(p);
-            need_target(p);
-        }),
-        _ => p.in_node(N::Path, |p| {
-            p.advance();
-            optional_label(p);
-            p.want(text());
-            clauses(p, Clauses::All);
-            block(p);
-        }),
-    }
-}
-
-/// What a branch or a cell holds: answers, values, comparisons, shares, `silent`.
-pub(super) fn answers<'s>() -> impl Rule<'s> {
-    commas(rule(|p: &mut In<'s, '_>| match p.kind() {
-        T::Silent => {
-            let opened = p.open(N::Silent);
-            p.advance();
-            p.close(opened);
-            Ok(())
-        }
-        T::Between => p.parse(node(N::Between, between())),
-        T::Equal | T::Unequal | T::Less | T::LessEqual | T::Greater | T::GreaterEqual | T::Assign => {
-            p.parse(node(N::Compare, relation().then(sum()).ignored()))
-        }
-        T::All if matches!(p.nth(1).kind, T::LBrace | T::Arrow | T::Continue) => {
-            let opened = p.open(N::Share);
-            p.advance();
-            p.close(opened);
-            Ok(())
-        }
-        T::Numeral if p.nth(1).kind == T::Of || (p.nth(1).kind == T::Slash && p.nth(2).kind == T::Numeral && p.nth(3).kind == T::Of) => {
-            let opened = p.open(N::Share);
-            while p.kind() != T::Of {
-                p.advance();
-            }
-            p.advance();
-            p.parse(event())?;
-            p.close(opened);
-            Ok(())
-        }
-        _ => p.parse(due_condition()),
-    }))
-}
-
-fn parallel(p: &mut In<'_, '_>) {
-    p.in_node(N::Parallel, |p| {
-        p.advance();
-        let policy = |p: &mut In<'_, '_>| matches!(p.kind(), T::First | T::Any | T::Unique | T::Either);
-        let next = p.nth(1).kind;
-        if names(p.nth(0)) && !(policy(p) && !matches!(next, T::First | T::Any | T::Unique | T::Either)) && !matches!(p.kind(), T::At | T::Takes) {
-            p.want(label());
-        }
-        if policy(p) {
-            p.advance();
-        }
-        clauses(p, Clauses::All);
-        block_in(p, Place::Parallel);
-        late(p);
-    });
 }
 
 fn repeat(p: &mut In<'_, '_>) {

@@ -3,7 +3,7 @@
 //! on which level is checked later.
 
 use super::parts::*;
-use super::{declaration, flow, header, property, recover, scenario};
+use super::{branching, declaration, flow, header, property, recover, scenario};
 use crate::syntax::error::{Notion, SyntaxError};
 use crate::syntax::token::TokenKind as T;
 use crate::syntax::tree::NodeKind as N;
@@ -24,19 +24,75 @@ enum Item {
 
 fn item_of(kind: T) -> Option<Item> {
     Some(match kind {
-        T::Version | T::Status | T::Owner | T::Author | T::Reviewed | T::Effective | T::Review | T::Uses | T::Implements
-        | T::Supersedes | T::Performer | T::Scope | T::Purpose | T::Audience | T::Tags | T::Retain | T::History | T::Language => Item::Header,
-        T::Role | T::External | T::Term | T::System | T::Unit | T::Field | T::Fact | T::Limit | T::Activity | T::Rule | T::Table => {
-            Item::Declaration
-        }
+        T::Version
+        | T::Status
+        | T::Owner
+        | T::Author
+        | T::Reviewed
+        | T::Effective
+        | T::Review
+        | T::Uses
+        | T::Implements
+        | T::Supersedes
+        | T::Performer
+        | T::Scope
+        | T::Purpose
+        | T::Audience
+        | T::Tags
+        | T::Retain
+        | T::History
+        | T::Language => Item::Header,
+        T::Role | T::External | T::Term | T::System | T::Unit | T::Field | T::Fact | T::Limit | T::Activity | T::Rule | T::Table => Item::Declaration,
         T::Require | T::Forbid | T::Separate => Item::Control,
-        T::Step | T::Optional | T::Recommended | T::Section | T::Checklist | T::If | T::Unless | T::Decide | T::Parallel | T::Repeat
-        | T::For | T::Perform | T::Apply | T::Wait | T::Whenever | T::After | T::Every | T::Handoff | T::Arrow | T::Trigger | T::Outcome => {
-            Item::Flow
-        }
-        T::Asks | T::Records | T::Sets | T::Needs | T::Produces | T::Tools | T::Fulfils | T::Follows | T::Check | T::Before | T::Done
-        | T::Enter | T::Say | T::Notify | T::Consult | T::Approved | T::Note | T::Example | T::Caution | T::Warning | T::Danger
-        | T::Always | T::Never | T::Image | T::Cites | T::Todo | T::LongQuoted | T::OpenLongQuoted => Item::Property,
+        T::Step
+        | T::Optional
+        | T::Recommended
+        | T::Section
+        | T::Checklist
+        | T::If
+        | T::Unless
+        | T::Decide
+        | T::Parallel
+        | T::Repeat
+        | T::For
+        | T::Perform
+        | T::Apply
+        | T::Wait
+        | T::Whenever
+        | T::After
+        | T::Every
+        | T::Handoff
+        | T::Arrow
+        | T::Trigger
+        | T::Outcome => Item::Flow,
+        T::Asks
+        | T::Records
+        | T::Sets
+        | T::Needs
+        | T::Produces
+        | T::Tools
+        | T::Fulfils
+        | T::Follows
+        | T::Check
+        | T::Before
+        | T::Done
+        | T::Enter
+        | T::Say
+        | T::Notify
+        | T::Consult
+        | T::Approved
+        | T::Note
+        | T::Example
+        | T::Caution
+        | T::Warning
+        | T::Danger
+        | T::Always
+        | T::Never
+        | T::Image
+        | T::Cites
+        | T::Todo
+        | T::LongQuoted
+        | T::OpenLongQuoted => Item::Property,
         T::Scenario => Item::Scenario,
         T::Given | T::Expect => Item::Given,
         T::When | T::Otherwise | T::Branch => Item::Branch,
@@ -86,7 +142,7 @@ pub(super) fn block_in(p: &mut In<'_, '_>, place: Place) {
         let missing = !p.nth(0).first_on_line && begins(p);
         p.report_expected(T::LBrace);
         if missing {
-            p.in_node(N::Block, |p| items(p, place));
+            p.in_node(N::Block, |p| p.deeper(|p| items(p, place)));
             return;
         }
         while !p.nth(0).first_on_line && !matches!(p.kind(), T::LBrace | T::RBrace | T::End) {
@@ -98,7 +154,9 @@ pub(super) fn block_in(p: &mut In<'_, '_>, place: Place) {
     }
     p.in_node(N::Block, |p| {
         p.advance();
+        let between = std::mem::take(&mut p.state().between_branches);
         p.deeper(|p| items(p, place));
+        p.state().between_branches = between;
         close_brace(p);
     });
 }
@@ -127,7 +185,9 @@ pub(super) fn items(p: &mut In<'_, '_>, place: Place) {
 fn item(p: &mut In<'_, '_>, place: Place) {
     let mut token = p.nth(0);
     if token.kind == T::LBrace {
-        p.report(SyntaxError::new(token.span(), "this block belongs to nothing").help("write in front of it what it is: `step \"…\"`, `if …`, `section \"…\"`"));
+        p.report(
+            SyntaxError::new(token.span(), "this block belongs to nothing").help("write in front of it what it is: `step \"…\"`, `if …`, `section \"…\"`"),
+        );
         p.in_node(N::Error, |p| block_in(p, Place::Anywhere));
         return;
     }
@@ -144,6 +204,8 @@ fn item(p: &mut In<'_, '_>, place: Place) {
     }
     doubled(p, kind);
     misplaced(p, kind, place);
+    let between = place == Place::Decide && item_of(kind) != Some(Item::Branch);
+    let between = std::mem::replace(&mut p.state().between_branches, between);
     match item_of(kind) {
         Some(Item::Header) => header::field(p, kind),
         Some(Item::Declaration) => declaration::declaration(p, kind),
@@ -152,9 +214,10 @@ fn item(p: &mut In<'_, '_>, place: Place) {
         Some(Item::Property) => property::property(p, kind),
         Some(Item::Scenario) => scenario::scenario(p),
         Some(Item::Given) => scenario::line(p, kind),
-        Some(Item::Branch) => flow::branch(p, kind),
+        Some(Item::Branch) => branching::branch(p, kind),
         None => recover::junk(p),
     }
+    p.state().between_branches = between;
 }
 
 /// The keyword that a misspelt first word of a line stands for, if what follows fits it.
@@ -203,17 +266,18 @@ fn misplaced(p: &mut In<'_, '_>, kind: T, place: Place) {
             T::Branch => Some(("a `branch` stands inside `parallel { … }`", "write `parallel { branch \"…\" { … } … }`")),
             _ => Some(("a branch stands inside `decide \"…\" { … }`", "for one condition without alternatives, write `if … { … }`")),
         },
-        (Place::Decide, Some(Item::Branch)) if kind == T::Branch => {
-            Some(("a `branch` stands inside `parallel { … }`", "in a `decide`, write `when … { … }`"))
-        }
-        (Place::Decide, Some(Item::Flow)) if !matches!(kind, T::After | T::Every | T::Whenever) => {
-            Some(("only branches, properties and watchers stand directly in a `decide`", "put this inside a branch: `when … { … }`, or in front of the `decide`"))
-        }
+        (Place::Decide, Some(Item::Branch)) if kind == T::Branch => Some(("a `branch` stands inside `parallel { … }`", "in a `decide`, write `when … { … }`")),
+        (Place::Decide, Some(Item::Flow)) if !matches!(kind, T::After | T::Every | T::Whenever) => Some((
+            "only branches, properties and watchers stand directly in a `decide`",
+            "put this inside a branch: `when … { … }`, or in front of the `decide`",
+        )),
         (Place::Parallel, is) if is != Some(Item::Branch) || kind != T::Branch => {
             Some(("only branches stand directly in `parallel`", "put this inside a `branch \"…\" { … }`"))
         }
         (Place::Scenario, is) if is != Some(Item::Given) => Some(("only `given` and `expect` stand in a scenario", "move this out of the scenario")),
-        (Place::Block, Some(Item::Given)) => Some(("`given` and `expect` stand inside a `scenario \"…\" { … }`", "write `scenario \"…\" { given … expect … }`")),
+        (Place::Block, Some(Item::Given)) => {
+            Some(("`given` and `expect` stand inside a `scenario \"…\" { … }`", "write `scenario \"…\" { given … expect … }`"))
+        }
         _ => None,
     };
     if let Some((message, help)) = error {
@@ -262,7 +326,7 @@ pub(super) fn target(p: &mut In<'_, '_>) -> bool {
         }
         _ if !token.first_on_line && begins(p) => {
             p.report_expected(T::LBrace);
-            p.in_node(N::Block, |p| items(p, Place::Anywhere));
+            p.in_node(N::Block, |p| p.deeper(|p| items(p, Place::Anywhere)));
         }
         _ => return false,
     }

@@ -3,6 +3,7 @@
 //! This folder alone names chumsky.
 
 mod braces;
+mod branching;
 mod condition;
 mod declaration;
 mod flow;

@@ -2,7 +2,7 @@
 //! as it reads, and may be given up; an *element* is read by a function that never gives up.
 
 use super::state::{Miss, State};
-use crate::syntax::error::{Expected, Notion, SyntaxError, found, misspelt, missed, near_word};
+use crate::syntax::error::{Expected, Notion, SyntaxError, found, missed, misspelt, near_word};
 use crate::syntax::token::{Token, TokenKind as T};
 use crate::syntax::tree::NodeKind as N;
 use chumsky::extra::Full;
@@ -91,16 +91,18 @@ impl<'s> Reading<'s> for In<'s, '_> {
     }
 
     fn want(&mut self, rule: impl Rule<'s>) -> bool {
-        let start = self.save();
-        let Err(miss) = self.parse(rule.clone()) else { return true };
-        self.rewind(start);
-        let at = miss.at as usize;
-        if at == self.at() && self.doubled() {
+        let miss = loop {
+            let start = self.save();
+            let Err(miss) = self.parse(rule.clone()) else { return true };
+            self.rewind(start);
+            if miss.at as usize != self.at() || !self.doubled() {
+                break miss;
+            }
             let (token, text) = (self.nth(0), self.state().text);
             self.report(too_much(token, text));
             self.advance();
-            return self.want(rule);
-        }
+        };
+        let at = miss.at as usize;
         self.state().report(at, |state| {
             let before = at.checked_sub(1).map(|at| state.token(at));
             missed(miss.expected, state.token(at), before, state.text)

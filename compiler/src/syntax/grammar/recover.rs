@@ -71,7 +71,11 @@ fn describe(p: &mut In<'_, '_>, token: Token, text: &str) -> SyntaxError {
     }
     let what = found(token, text);
     if token.kind == T::RBrace {
-        return SyntaxError::new(token.span(), "this `}` closes nothing").help("remove it, or write the `{` that it should close").fix("Remove it", token.span(), "");
+        return SyntaxError::new(token.span(), "this `}` closes nothing").help("remove it, or write the `{` that it should close").fix(
+            "Remove it",
+            token.span(),
+            "",
+        );
     }
     let next = p.nth(1);
     if is_text(next.kind) && !next.first_on_line && token.kind.is_name() {

@@ -10,7 +10,7 @@ use chumsky::inspector::Inspector;
 use chumsky::util::MaybeRef;
 
 /// Blocks and brackets may nest this deep; what lies deeper is skipped with one error.
-pub(super) const DEEPEST: u32 = 64;
+pub(super) const DEEPEST: u32 = 32;
 
 /// Why a rule was given up: what it wanted at which token. Of two, the further one counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,12 +29,16 @@ pub(super) struct State<'s> {
     pub quiet_until: u32,
     /// After an error, until an element begins on a line of its own.
     pub lost: bool,
+    /// In an element that stands between the branches of a decision, where it does not belong.
+    pub between_branches: bool,
+    /// The tokens of the line last asked about, from the one asked about on.
+    line: std::ops::Range<usize>,
 }
 
 impl<'s> State<'s> {
     pub fn new(text: &'s str, tokens: &'s [Token]) -> Self {
         let nodes = Vec::with_capacity(tokens.len() + 8);
-        Self { text, tokens, nodes, errors: Vec::new(), depth: 0, quiet_until: 0, lost: false }
+        Self { text, tokens, nodes, errors: Vec::new(), depth: 0, quiet_until: 0, lost: false, between_branches: false, line: 0..0 }
     }
 
     pub fn token(&self, at: usize) -> Token {
@@ -73,7 +77,15 @@ impl<'s> State<'s> {
     pub fn report(&mut self, at: usize, error: impl FnOnce(&Self) -> SyntaxError) {
         if at >= self.quiet_until as usize {
             let error = error(self);
+            let token = self.token(at);
+            let above = token.first_on_line && error.span.end <= token.start && !error.span.is_empty();
             self.errors.push(error);
+            if above {
+                // it stands at the end of the line before, so this line is no echo of it
+                self.lost = true;
+                self.quiet_until = self.quiet_until.max(at as u32);
+                return;
+            }
         }
         self.hush(at);
     }
@@ -81,9 +93,13 @@ impl<'s> State<'s> {
     /// What follows on the line of token `at` is an echo of something already said.
     pub fn hush(&mut self, at: usize) {
         self.lost = true;
-        let rest = self.tokens.get(at + 1..).unwrap_or(&[]);
-        let line = rest.iter().position(|token| token.first_on_line).unwrap_or(rest.len());
-        self.quiet_until = self.quiet_until.max((at + 1 + line) as u32);
+        // the end of a line is looked for once, however many errors it has
+        if !self.line.contains(&at) {
+            let rest = self.tokens.get(at + 1..).unwrap_or(&[]);
+            let line = rest.iter().position(|token| token.first_on_line).unwrap_or(rest.len());
+            self.line = at..at + 1 + line;
+        }
+        self.quiet_until = self.quiet_until.max(self.line.end as u32);
     }
 }
 
@@ -114,11 +130,7 @@ impl<'s> Error<'s, &'s [Token]> for Miss {
 }
 
 impl<'s, L> LabelError<'s, &'s [Token], L> for Miss {
-    fn expected_found<E: IntoIterator<Item = L>>(
-        _: E,
-        _: Option<MaybeRef<'s, Token>>,
-        span: <&'s [Token] as Input<'s>>::Span,
-    ) -> Self {
+    fn expected_found<E: IntoIterator<Item = L>>(_: E, _: Option<MaybeRef<'s, Token>>, span: <&'s [Token] as Input<'s>>::Span) -> Self {
         Miss { at: span.start as u32, expected: Expected::default() }
     }
 }

@@ -1,7 +1,7 @@
 //! Tables: a row of column names, then rows of cells; `||` stands before the outputs. No cell is
 //! empty, so `| |` is the end of one row and the start of the next.
 
-use super::flow::answers;
+use super::branching::answers;
 use super::items::close_brace;
 use super::parts::*;
 use crate::syntax::error::{Notion, SyntaxError};
@@ -64,7 +64,7 @@ fn row(p: &mut In<'_, '_>, columns: Option<usize>) -> usize {
                     super::flow::jump(p);
                 } else if p.kind() == T::Minus && matches!(p.nth(1).kind, T::Bar | T::Bars) {
                     p.in_node(N::Anything, |p| p.advance());
-                } else if p.kind() == T::Bar {
+                } else if matches!(p.kind(), T::Bar | T::Bars) {
                     p.report_expected(Notion::Cell);
                 } else {
                     p.want(answers());
@@ -90,7 +90,7 @@ fn row(p: &mut In<'_, '_>, columns: Option<usize>) -> usize {
             // the end of the row: the next thing is on a line of its own, or another `|`
             let next = p.nth(0);
             let full = columns.is_none_or(|columns| cells >= columns);
-            if next.first_on_line || matches!(next.kind, T::RBrace | T::End) || (next.kind == T::Bar && full && columns.is_some()) {
+            if next.first_on_line || matches!(next.kind, T::RBrace | T::End) || (next.kind == T::Bar && full) {
                 return;
             }
         }

@@ -146,10 +146,9 @@ pub(super) fn clauses<'s>(p: &mut In<'s, '_>, which: Clauses) {
                 p.want(node(N::Window, window))
             }
             T::For if !matches!(next, T::Each | T::Audience) => p.want(for_duration()),
-            T::Not if next == T::Before && which == Clauses::All => {
-                p.want(node(N::NotBefore, tok(T::Not).then(tok(T::Before)).then(due()).ignored()))
-            }
-            T::When if which == Clauses::All => p.want(when()),
+            T::Not if next == T::Before && which == Clauses::All => p.want(node(N::NotBefore, tok(T::Not).then(tok(T::Before)).then(due()).ignored())),
+            // between branches, `when` on a line of its own begins the next one
+            T::When if which == Clauses::All && !(token.first_on_line && p.state().between_branches) => p.want(when()),
             _ if token.first_on_line || !super::recover::stray(p, CLAUSE_WORDS) => return,
             _ => true,
         };

@@ -27,7 +27,11 @@ pub(super) enum Value {
     Text(String),
     Truth(bool),
     Number,
-    Date { year: u16, month: u8, day: u8 },
+    Date {
+        year: u16,
+        month: u8,
+        day: u8,
+    },
     /// A time, with or without a date.
     Time,
     List(Vec<Item>),
@@ -65,14 +69,7 @@ pub(super) fn read(text: &str) -> (Table, Vec<ConfigError>) {
 }
 
 fn table(entries: &DeTable<'_>) -> Table {
-    let mut table: Table = entries
-        .iter()
-        .map(|(key, value)| Entry {
-            key: key.get_ref().to_string(),
-            key_span: span(key.span()),
-            item: item(value),
-        })
-        .collect();
+    let mut table: Table = entries.iter().map(|(key, value)| Entry { key: key.get_ref().to_string(), key_span: span(key.span()), item: item(value) }).collect();
     table.sort_by_key(|entry| entry.key_span);
     table
 }
@@ -125,42 +122,20 @@ fn place(text: &str, range: Option<Range<usize>>) -> Span {
 fn explain(fault: &str, found: &str) -> (String, String) {
     let (what, _) = fault.split_once(", expected").unwrap_or((fault, ""));
     let ours = match what {
-        "duplicate key" => Some((
-            format!("`{found}` is set twice"),
-            "keep one of the two; under one `[table]` its keys are written together".to_string(),
-        )),
-        "string values must be quoted" if !found.ends_with('=') => {
-            Some((format!("`{found}` has no quotes"), format!("write `\"{found}\"`")))
-        }
-        "key with no value" => Some((
-            format!("`{found}` has no value"),
-            format!("write `{found} = …`, or put `#` before a comment"),
-        )),
+        "duplicate key" => Some((format!("`{found}` is set twice"), "keep one of the two; under one `[table]` its keys are written together".to_string())),
+        "string values must be quoted" if !found.ends_with('=') => Some((format!("`{found}` has no quotes"), format!("write `\"{found}\"`"))),
+        "key with no value" => Some((format!("`{found}` has no value"), format!("write `{found} = …`, or put `#` before a comment"))),
         "missing value" | "missing value for key" | "string values must be quoted" => {
             Some(("a value is missing".to_string(), "write the value after `=`".to_string()))
         }
-        "invalid basic string" | "invalid literal string" => Some((
-            "a text on this line is not closed".to_string(),
-            "end the text with the quote that it begins with".to_string(),
-        )),
-        "unquoted keys cannot be empty" => {
-            Some(("a key is missing".to_string(), "write the key before `=`".to_string()))
+        "invalid basic string" | "invalid literal string" => {
+            Some(("a text on this line is not closed".to_string(), "end the text with the quote that it begins with".to_string()))
         }
-        "unclosed array" => {
-            Some(("this list is not closed".to_string(), "end the list with `]`".to_string()))
-        }
-        "unclosed table" => {
-            Some(("this table's name is not closed".to_string(), "end the name with `]`".to_string()))
-        }
-        "unclosed inline table" => {
-            Some(("this table is not closed".to_string(), "end the table with `}`".to_string()))
-        }
+        "unquoted keys cannot be empty" => Some(("a key is missing".to_string(), "write the key before `=`".to_string())),
+        "unclosed array" => Some(("this list is not closed".to_string(), "end the list with `]`".to_string())),
+        "unclosed table" => Some(("this table's name is not closed".to_string(), "end the name with `]`".to_string())),
+        "unclosed inline table" => Some(("this table is not closed".to_string(), "end the table with `}`".to_string())),
         _ => None,
     };
-    ours.unwrap_or_else(|| {
-        (
-            format!("this is not TOML: {fault}"),
-            "write `key = value` or `[table]` on a line of its own, texts in double quotes".to_string(),
-        )
-    })
+    ours.unwrap_or_else(|| (format!("this is not TOML: {fault}"), "write `key = value` or `[table]` on a line of its own, texts in double quotes".to_string()))
 }

@@ -15,7 +15,11 @@ const fn key(name: &'static str, example: &'static str, about: &'static str) -> 
 }
 
 pub(super) const TOP: &[Key] = &[
-    key("root", "root = true", "Makes the folder a workspace of its own, where ids and names end. Without it the file refines the one of the folder around it, key by key; the nearest one wins."),
+    key(
+        "root",
+        "root = true",
+        "Makes the folder a workspace of its own, where ids and names end. Without it the file refines the one of the folder around it, key by key; the nearest one wins.",
+    ),
     key("edition", "edition = \"2026\"", "The edition of the language."),
     key("calendar", "[calendar]", "Working days, holidays and time zone: what a business day is."),
     key("checks", "[checks]", "The preset of checks, and the level of single checks by name."),
@@ -26,7 +30,11 @@ pub(super) const TOP: &[Key] = &[
 ];
 
 pub(super) const CALENDAR: &[Key] = &[
-    key("working-days", "working-days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]", "The days of the week that are worked; from Monday to Friday where nothing is said."),
+    key(
+        "working-days",
+        "working-days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]",
+        "The days of the week that are worked; from Monday to Friday where nothing is said.",
+    ),
     key("holidays", "holidays = [2026-12-25, 2027-01-01]", "Single dates that are not worked, as TOML dates without quotes."),
     key("time-zone", "time-zone = \"Europe/Zurich\"", "The time zone in which a day begins and ends, by its name in the IANA database."),
 ];
@@ -45,11 +53,7 @@ pub(super) const IDS: &[Key] = &[
     key("glossary", "glossary = 'GLO-[A-Z]{3}-\\d{3}'", "A regular expression that the whole id of a glossary matches."),
 ];
 
-pub(super) const REQUIRED: &[Key] = &[key(
-    "required",
-    "required = [\"version\", \"owner\"]",
-    "The header fields that must be there.",
-)];
+pub(super) const REQUIRED: &[Key] = &[key("required", "required = [\"version\", \"owner\"]", "The header fields that must be there.")];
 
 pub(super) const METADATA: &[Key] = &[
     key("required", "required = [\"version\", \"owner\"]", "The header fields that every document must have."),
@@ -60,11 +64,8 @@ pub(super) const METADATA: &[Key] = &[
     key("glossary", "glossary.required = [\"owner\"]", "What glossaries must have besides."),
 ];
 
-pub(super) const DEFAULTS: &[Key] = &[key(
-    "uses",
-    "uses = [\"GLO-ORG-001\"]",
-    "The ids of documents, such as a glossary, that every document uses without saying so.",
-)];
+pub(super) const DEFAULTS: &[Key] =
+    &[key("uses", "uses = [\"GLO-ORG-001\"]", "The ids of documents, such as a glossary, that every document uses without saying so.")];
 
 pub(super) const FILES: &[Key] = &[key(
     "exclude",

@@ -8,13 +8,8 @@ use super::{Config, ConfigError, Edition, FIELDS, KINDS, Pattern, calendar, excl
 use crate::diagnostic::{self, Preset, Severity};
 use crate::text::Span;
 
-pub(super) const LEVELS: [Severity; 5] =
-    [Severity::Off, Severity::Hint, Severity::Info, Severity::Warning, Severity::Error];
-pub(super) const PRESETS: [(&str, Preset); 3] = [
-    ("correctness", Preset::Correctness),
-    ("recommended", Preset::Recommended),
-    ("regulated", Preset::Regulated),
-];
+pub(super) const LEVELS: [Severity; 5] = [Severity::Off, Severity::Hint, Severity::Info, Severity::Warning, Severity::Error];
+pub(super) const PRESETS: [(&str, Preset); 3] = [("correctness", Preset::Correctness), ("recommended", Preset::Recommended), ("regulated", Preset::Regulated)];
 pub(super) const EDITIONS: [(&str, Edition); 1] = [("2026", Edition::E2026)];
 
 pub(super) fn read(table: &Table) -> (Config, Vec<ConfigError>) {
@@ -59,8 +54,7 @@ impl Reader {
                     Some(day) => Some(day),
                     None => reader.unknown("day of the week", name, item, &calendar::DAYS),
                 });
-                self.config.calendar.working_days =
-                    days.filter(|days| !days.is_empty()).map(calendar::in_order);
+                self.config.calendar.working_days = days.filter(|days| !days.is_empty()).map(calendar::in_order);
                 if matches!(&entry.item.value, Value::List(items) if items.is_empty()) {
                     let message = "`working-days` names no day, so no deadline in business days would ever end";
                     self.error(entry.item.span, message, "name at least one day, or leave the key out");
@@ -172,11 +166,9 @@ impl Reader {
     }
 
     fn fields(&mut self, entry: &Entry) -> Option<Vec<&'static str>> {
-        self.list(entry, keys::REQUIRED, |reader, item, name| {
-            match FIELDS.into_iter().find(|field| *field == name) {
-                Some(field) => Some(field),
-                None => reader.unknown("header field", name, item, &FIELDS),
-            }
+        self.list(entry, keys::REQUIRED, |reader, item, name| match FIELDS.into_iter().find(|field| *field == name) {
+            Some(field) => Some(field),
+            None => reader.unknown("header field", name, item, &FIELDS),
         })
     }
 
@@ -237,12 +229,7 @@ impl Reader {
 
     /// A list of texts, each read by `read`; what is wrong or there twice is reported and left out.
     /// `None` for no list, and where nothing of a list was right.
-    fn list<T>(
-        &mut self,
-        entry: &Entry,
-        keys: &[Key],
-        mut read: impl FnMut(&mut Self, Span, &str) -> Option<T>,
-    ) -> Option<Vec<T>> {
+    fn list<T>(&mut self, entry: &Entry, keys: &[Key], mut read: impl FnMut(&mut Self, Span, &str) -> Option<T>) -> Option<Vec<T>> {
         let Value::List(items) = &entry.item.value else {
             self.wrong_type(entry, keys, "a list of texts", &entry.item.value, entry.item.span);
             return None;
@@ -342,9 +329,7 @@ fn is_document_id(text: &str) -> bool {
     let mut dotted = text.split('.');
     let stem = dotted.next().unwrap_or_default();
     let mut parts = stem.split(['-', '_']);
-    let part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
+    let part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     stem.starts_with(|first: char| first.is_ascii_uppercase())
         && stem.contains(['-', '_'])
         && parts.all(part)

@@ -4,10 +4,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::FIELDS;
 use super::calendar::DAYS;
 use super::keys::{self, Key};
 use super::reader::{EDITIONS, LEVELS, PRESETS};
-use super::FIELDS;
 use crate::diagnostic::{Severity, checks};
 
 /// The schema as committed in `compiler/schemas/sop.schema.json`.
@@ -51,9 +51,7 @@ fn calendar(key: &Key) -> Value {
 }
 
 fn levels() -> Value {
-    let mut schema = table(keys::CHECKS, |_| {
-        json!({ "enum": PRESETS.map(|(name, _)| name), "default": "recommended" })
-    });
+    let mut schema = table(keys::CHECKS, |_| json!({ "enum": PRESETS.map(|(name, _)| name), "default": "recommended" }));
     let rows = checks().iter().map(|check| {
         let level = json!({
             "description": format!("{}.", check.summary),

@@ -2,7 +2,7 @@
 
 /// The nearest of `known` to `word`: within a third of its length, and at least within one edit.
 /// Upper case and `_` for `-` cost nothing. The first wins where two are equally near.
-pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let plain = |text: &str| text.to_lowercase().replace('_', "-");
     let word = plain(word);
     let most = (word.chars().count() / 3).max(1);

@@ -120,8 +120,20 @@ const BAD: &[Case] = &[
     ("[calendar]\nworking-days = [\"mon\", \"mon\"]", "\"mon\"", "`mon` is listed twice", "remove one of the two", true),
     ("[calendar]\nworking-days = []", "[]", "`working-days` names no day, so no deadline in business days would ever end", "name at least one day", true),
     ("[calendar]\nworking-days = \"mon\"", "\"mon\"", "`working-days` wants a list of texts, not a text", "working-days = [", true),
-    ("[calendar]\nholidays = [\"2026-12-25\"]", "\"2026-12-25\"", "`holidays` wants dates without quotes or a time, not a text", "holidays = [2026-12-25", false),
-    ("[calendar]\nholidays = [2026-12-25T10:00:00]", "2026-12-25T10:00:00", "`holidays` wants dates without quotes or a time, not a time", "holidays = [2026-12-25", true),
+    (
+        "[calendar]\nholidays = [\"2026-12-25\"]",
+        "\"2026-12-25\"",
+        "`holidays` wants dates without quotes or a time, not a text",
+        "holidays = [2026-12-25",
+        false,
+    ),
+    (
+        "[calendar]\nholidays = [2026-12-25T10:00:00]",
+        "2026-12-25T10:00:00",
+        "`holidays` wants dates without quotes or a time, not a time",
+        "holidays = [2026-12-25",
+        true,
+    ),
     ("[calendar]\nholidays = [2026-12-25, 2026-12-25]", "2026-12-25", "`2026-12-25` is listed twice", "remove one of the two", true),
     ("[calendar]\ntime-zone = \"Europe/Zurick\"", "\"Europe/Zurick\"", "there is no time zone `Europe/Zurick`", "did you mean `Europe/Zurich`?", false),
     ("[calendar]\ntime-zone = \"europe/zurich\"", "\"europe/zurich\"", "there is no time zone `europe/zurich`", "did you mean `Europe/Zurich`?", false),
@@ -185,10 +197,7 @@ fn a_slip_in_the_toml_costs_its_line_and_gives_one_error() {
         let lines: Vec<_> = errors.iter().map(|error| (error.span.of(&text), error.message.as_str())).collect();
         assert!(config.root, "{slip}: {lines:?}");
         assert_eq!(config.level(named("loose-end")), Severity::Hint, "{slip}: {lines:?}");
-        assert!(
-            lines.first().is_some_and(|(found, said)| found.contains(at) && said.starts_with(message)),
-            "{slip}: {lines:?}"
-        );
+        assert!(lines.first().is_some_and(|(found, said)| found.contains(at) && said.starts_with(message)), "{slip}: {lines:?}");
         assert!(lines.len() <= 1 + slip.matches('\n').count(), "{slip}: {lines:?}");
     }
 }
@@ -252,9 +261,7 @@ fn json(text: &str) -> serde_json::Value {
             toml::Value::Integer(number) => number.into(),
             toml::Value::Float(number) => number.into(),
             toml::Value::Array(items) => items.into_iter().map(convert).collect(),
-            toml::Value::Table(table) => {
-                serde_json::Value::Object(table.into_iter().map(|(key, value)| (key, convert(value))).collect())
-            }
+            toml::Value::Table(table) => serde_json::Value::Object(table.into_iter().map(|(key, value)| (key, convert(value))).collect()),
         }
     }
     convert(toml::Value::Table(text.parse().expect("TOML")))

@@ -38,9 +38,7 @@ pub(super) fn own(folder: &Path) -> Option<Own> {
             Some(Own { text: Some(text), config, errors, problem: None })
         }
         Err(_) if !path.exists() => None,
-        Err(problem) => {
-            Some(Own { text: None, config: Config::default(), errors: Vec::new(), problem: Some(problem) })
-        }
+        Err(problem) => Some(Own { text: None, config: Config::default(), errors: Vec::new(), problem: Some(problem) }),
     }
 }
 
@@ -54,18 +52,8 @@ pub(super) struct Folders {
 
 impl Folders {
     pub fn new(root: &Path) -> Folders {
-        let folders = Folders {
-            root: root.to_path_buf(),
-            owns: Mutex::default(),
-            excludes: RwLock::default(),
-            roots: Mutex::default(),
-        };
-        folders.keep(root, own(root).unwrap_or(Own {
-            text: None,
-            config: Config::default(),
-            errors: Vec::new(),
-            problem: None,
-        }));
+        let folders = Folders { root: root.to_path_buf(), owns: Mutex::default(), excludes: RwLock::default(), roots: Mutex::default() };
+        folders.keep(root, own(root).unwrap_or(Own { text: None, config: Config::default(), errors: Vec::new(), problem: None }));
         folders
     }
 
@@ -106,11 +94,7 @@ impl Folders {
     /// Whether a `sop.toml` above leaves `path` out; the nearest that speaks of it decides.
     pub fn excluded(&self, path: &Path, is_folder: bool) -> bool {
         let excludes = self.excludes.read().unwrap_or_else(PoisonError::into_inner);
-        excludes
-            .iter()
-            .filter(|(folder, _)| path.starts_with(folder))
-            .find_map(|(_, exclude)| exclude.excludes(path, is_folder))
-            .unwrap_or(false)
+        excludes.iter().filter(|(folder, _)| path.starts_with(folder)).find_map(|(_, exclude)| exclude.excludes(path, is_folder)).unwrap_or(false)
     }
 
     /// The roots of other workspaces met so far, sorted.

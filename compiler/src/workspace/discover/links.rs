@@ -80,9 +80,7 @@ fn leads_back(link: &Path, target: &Path, root: &Path) -> bool {
 /// What is wrong with a link that leads nowhere.
 pub(super) fn fault(link: &Path, error: &std::io::Error) -> ReadError {
     match error.kind() {
-        ErrorKind::NotFound => {
-            ReadError::new(link, "this link leads to a file that is not there", "remove the link, or restore the file")
-        }
+        ErrorKind::NotFound => ReadError::new(link, "this link leads to a file that is not there", "remove the link, or restore the file"),
         ErrorKind::PermissionDenied => ReadError::io(link, error),
         _ => ReadError::new(link, "this link leads back to itself", "remove the link, or let it lead to a file"),
     }

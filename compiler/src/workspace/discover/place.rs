@@ -36,8 +36,7 @@ pub fn shown(path: &Path, from: &Path) -> String {
         Some((up, ancestor)) if ancestor.parent().is_some() || up == 0 => {
             let below = path.strip_prefix(ancestor).unwrap_or(path);
             let climb = std::iter::repeat_n(Component::ParentDir, up);
-            let parts: Vec<String> =
-                climb.chain(below.components()).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+            let parts: Vec<String> = climb.chain(below.components()).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
             parts.join("/")
         }
         _ => path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),

@@ -27,14 +27,10 @@ impl ReadError {
     /// The error of the operating system at `path`, in our words.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         let (message, help) = match error.kind() {
-            ErrorKind::NotFound => (
-                "there is no file or folder with this name".to_string(),
-                "check the spelling; a path is relative to the current folder",
-            ),
-            ErrorKind::PermissionDenied => (
-                "this may not be read: permission denied".to_string(),
-                "give yourself the right to read it, or exclude it in `sop.toml`",
-            ),
+            ErrorKind::NotFound => ("there is no file or folder with this name".to_string(), "check the spelling; a path is relative to the current folder"),
+            ErrorKind::PermissionDenied => {
+                ("this may not be read: permission denied".to_string(), "give yourself the right to read it, or exclude it in `sop.toml`")
+            }
             ErrorKind::IsADirectory => ("this is a folder, not a file".to_string(), "give a file"),
             ErrorKind::Interrupted => ("reading was interrupted".to_string(), "try again"),
             _ => (format!("this can't be read: {error}"), "check the disk or the network drive"),
@@ -58,11 +54,9 @@ pub fn read(path: &Path) -> Result<String, ReadError> {
         buffer.clear();
         fill(path, buffer).map_err(|error| match error {
             Fault::Io(error) => ReadError::io(path, &error),
-            Fault::TooLarge(size) => ReadError::new(
-                path,
-                format!("this file has {size} bytes, more than the 4 GiB that can be read"),
-                "split the file: a document is one file",
-            ),
+            Fault::TooLarge(size) => {
+                ReadError::new(path, format!("this file has {size} bytes, more than the 4 GiB that can be read"), "split the file: a document is one file")
+            }
             Fault::Binary => binary(path, buffer),
         })?;
         let text = text(path, buffer).map(str::to_string);
@@ -104,7 +98,8 @@ fn fill(path: &Path, buffer: &mut Vec<u8>) -> Result<(), Fault> {
     if buffer.len() as u64 > LIMIT { Err(Fault::TooLarge(buffer.len() as u64)) } else { Ok(()) }
 }
 
-fn text<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, ReadError> {
+/// The bytes of the file at `path` as text.
+pub(super) fn text<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, ReadError> {
     if bytes.contains(&0) {
         return Err(binary(path, bytes));
     }
@@ -112,11 +107,7 @@ fn text<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, ReadError> {
         let at = error.valid_up_to();
         let line = bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
         let byte = bytes.get(at).copied().unwrap_or_default();
-        ReadError::new(
-            path,
-            format!("this is not UTF-8: line {line} has the byte 0x{byte:02X}"),
-            "save the file as UTF-8",
-        )
+        ReadError::new(path, format!("this is not UTF-8: line {line} has the byte 0x{byte:02X}"), "save the file as UTF-8")
     })
 }
 
@@ -125,9 +116,5 @@ fn binary(path: &Path, bytes: &[u8]) -> ReadError {
         return ReadError::new(path, "this is UTF-16, not UTF-8", "save the file as UTF-8");
     }
     let at = bytes.iter().position(|byte| *byte == 0).unwrap_or_default();
-    ReadError::new(
-        path,
-        format!("this is a binary file, not a text: byte {at} is zero"),
-        "write the document as text, or exclude the file in `sop.toml`",
-    )
+    ReadError::new(path, format!("this is a binary file, not a text: byte {at} is zero"), "write the document as text, or exclude the file in `sop.toml`")
 }

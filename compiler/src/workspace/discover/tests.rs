@@ -46,11 +46,7 @@ impl Tree {
         };
         let mut lines: Vec<String> = Vec::new();
         for found in &discovery.found {
-            let files: Vec<String> = found
-                .files
-                .iter()
-                .map(|file| format!("{}{}", file.path.display(), if file.asked { "*" } else { "" }))
-                .collect();
+            let files: Vec<String> = found.files.iter().map(|file| format!("{}{}", file.path.display(), if file.asked { "*" } else { "" })).collect();
             lines.push(format!("{}: {}", shown(&found.root, self.0.path()), files.join(", ")).trim_end().to_string());
             lines.extend(found.problems.iter().map(problem));
         }
@@ -94,8 +90,15 @@ fn without_a_root_the_nearest_configuration_is_the_workspace() {
 #[test]
 fn each_root_below_is_a_workspace_of_its_own() {
     let tree = Tree::new(&[
-        ("sop.toml", ROOT), ("o.sop", ""), ("ex/a/sop.toml", ROOT), ("ex/a/x.sop", ""), ("ex/a/in/sop.toml", ROOT),
-        ("ex/a/in/y.sop", ""), ("ex/b/sop.toml", ROOT), ("ex/b/z.sop", ""), ("ex/empty/sop.toml", ROOT),
+        ("sop.toml", ROOT),
+        ("o.sop", ""),
+        ("ex/a/sop.toml", ROOT),
+        ("ex/a/x.sop", ""),
+        ("ex/a/in/sop.toml", ROOT),
+        ("ex/a/in/y.sop", ""),
+        ("ex/b/sop.toml", ROOT),
+        ("ex/b/z.sop", ""),
+        ("ex/empty/sop.toml", ROOT),
     ]);
     assert_eq!(tree.see(&["."]), ".: o.sop*\nex/a: x.sop*\nex/a/in: y.sop*\nex/b: z.sop*");
     assert_eq!(tree.see(&["ex/a"]), "ex/a: x.sop*\nex/a/in: y.sop*", "others are not looked at");
@@ -110,7 +113,10 @@ fn configurations_refine_each_other_and_govern_their_files() {
         ("sop.toml", "root = true\n[checks]\nunused-role = \"error\"\nloose-end = \"off\"\n"),
         ("a/sop.toml", "[checks]\nloose-end = \"hint\"\n"),
         ("a/b/sop.toml", "[checks]\nunused-role = \"nonsense\"\n"),
-        ("x.sop", ""), ("a/y.sop", ""), ("a/b/c/z.sop", ""), ("ab/v.sop", ""),
+        ("x.sop", ""),
+        ("a/y.sop", ""),
+        ("a/b/c/z.sop", ""),
+        ("ab/v.sop", ""),
     ]);
     let discovery = tree.discover(&[]);
     let found = &discovery.found[0];
@@ -134,16 +140,23 @@ fn hidden_ignored_and_excluded_files_are_left_out_unless_named() {
     let tree = Tree::new(&[
         ("sop.toml", "root = true\n[files]\nexclude = [\"drafts/**\", \"*.old.sop\", \"/only/top.sop\"]\n"),
         ("a/sop.toml", "[files]\nexclude = [\"!keep.old.sop\", \"x.sop\"]\n"),
-        (".gitignore", "out/\n"), ("a/.ignore", "tmp.sop\n"),
-        ("drafts/deep/d.sop", ""), ("b.old.sop", ""), ("a/keep.old.sop", ""), ("a/not.old.sop", ""),
-        ("a/x.sop", ""), ("x.sop", ""), ("only/top.sop", ""), ("a/only/top.sop", ""),
-        ("out/o.sop", ""), ("a/tmp.sop", ""), (".git/g.sop", ""), (".h.sop", ""),
+        (".gitignore", "out/\n"),
+        ("a/.ignore", "tmp.sop\n"),
+        ("drafts/deep/d.sop", ""),
+        ("b.old.sop", ""),
+        ("a/keep.old.sop", ""),
+        ("a/not.old.sop", ""),
+        ("a/x.sop", ""),
+        ("x.sop", ""),
+        ("only/top.sop", ""),
+        ("a/only/top.sop", ""),
+        ("out/o.sop", ""),
+        ("a/tmp.sop", ""),
+        (".git/g.sop", ""),
+        (".h.sop", ""),
     ]);
     assert_eq!(tree.see(&[]), ".: a/keep.old.sop*, a/only/top.sop*, x.sop*");
-    assert_eq!(
-        tree.see(&["drafts/deep/d.sop", "out", ".h.sop"]),
-        ".: .h.sop*, a/keep.old.sop, a/only/top.sop, drafts/deep/d.sop*, out/o.sop*, x.sop"
-    );
+    assert_eq!(tree.see(&["drafts/deep/d.sop", "out", ".h.sop"]), ".: .h.sop*, a/keep.old.sop, a/only/top.sop, drafts/deep/d.sop*, out/o.sop*, x.sop");
 }
 
 #[test]
@@ -197,7 +210,7 @@ fn permission_denied_is_said_of_files_and_folders() {
     assert_eq!(denied.message, "this may not be read: permission denied");
     let tree = Tree::new(&[("a.sop", ""), ("shut.sop", ""), ("folder/b.sop", "")]);
     for path in ["shut.sop", "folder"] {
-        std::fs::set_permissions(tree.path(path), PermissionsExt::from_mode(0)).expect("a mode");
+        std::fs::set_permissions(tree.path(path), PermissionsExt::from_mode(0o0)).expect("a mode");
     }
     let seen = tree.see(&[]);
     std::fs::set_permissions(tree.path("folder"), PermissionsExt::from_mode(0o700)).expect("a mode");
@@ -214,8 +227,14 @@ fn permission_denied_is_said_of_files_and_folders() {
 #[test]
 fn links_are_followed_once_and_never_round_in_circles() {
     let tree = Tree::new(&[
-        ("w/sop.toml", ROOT), ("w/a/x.sop", "x"), ("w/.store/h.sop", "h"), ("shared/s.sop", "s"), ("shared/deep/t.sop", "t"),
-        ("one.sop", "1"), ("w/inner/sop.toml", ROOT), ("w/inner/i.sop", ""),
+        ("w/sop.toml", ROOT),
+        ("w/a/x.sop", "x"),
+        ("w/.store/h.sop", "h"),
+        ("shared/s.sop", "s"),
+        ("shared/deep/t.sop", "t"),
+        ("one.sop", "1"),
+        ("w/inner/sop.toml", ROOT),
+        ("w/inner/i.sop", ""),
     ]);
     tree.link("w/again", "a");
     tree.link("w/stored", ".store");
@@ -257,58 +276,4 @@ fn paths_are_shown_as_one_would_write_them() {
     assert_eq!(show("/a", "/a"), ".");
     assert_eq!(show("/x/y.sop", "/a/b"), "/x/y.sop");
     assert_eq!(show("/a/b", "/"), "a/b");
-}
-
-/// `cargo test -p sopc --release measure -- --ignored --nocapture`: the machine's speed beside ours.
-#[test]
-#[ignore = "a measurement"]
-fn measure_walking_and_reading() {
-    measure(100);
-    measure(10_000);
-}
-
-fn measure(size: usize) {
-    let tree = Tree::new(&[("sop.toml", ROOT)]);
-    let text = "  step look_up \"Look the order up\" by agent within 1 day\n".repeat(54);
-    for number in 0..size {
-        tree.add(&format!("area-{}/unit-{}/SOP-X-{number}.sop", number / 1_000, number / 100), &text);
-    }
-    let cpu = || {
-        let times = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-        let fields: Vec<u64> = times.rsplit(')').next().unwrap_or("").split(' ').filter_map(|field| field.parse().ok()).collect();
-        fields.get(10..12).map_or(0, |ticks| ticks.iter().sum::<u64>() * 10)
-    };
-    let time = |name: &str, run: &dyn Fn() -> usize| {
-        let (mut best, before, rounds) = (u128::MAX, cpu(), 20);
-        let mut count = 0;
-        for _ in 0..rounds {
-            let start = std::time::Instant::now();
-            count = run();
-            best = best.min(start.elapsed().as_micros());
-        }
-        println!("{name:40} {count:6} files, best wall {:6.2} ms, mean CPU {:4} ms", best as f64 / 1e3, (cpu() - before) / rounds);
-    };
-    let walker = |threads| {
-        let mut builder = ignore::WalkBuilder::new(tree.0.path());
-        builder.require_git(false).threads(threads);
-        builder
-    };
-    let files: Vec<PathBuf> = tree.discover(&[]).found[0].files.iter().map(|file| tree.path("").join(&file.path)).collect();
-    time("plain walker", &|| walker(1).build().filter(|entry| entry.as_ref().is_ok_and(|entry| is_document(entry.path()))).count());
-    for threads in [1, 2, 4] {
-        time(&format!("parallel walker, {threads} threads"), &|| {
-            let count = std::sync::atomic::AtomicUsize::new(0);
-            walker(threads).build_parallel().run(|| Box::new(|entry| {
-                let document = entry.is_ok_and(|entry| is_document(entry.path()));
-                count.fetch_add(usize::from(document), std::sync::atomic::Ordering::Relaxed);
-                ignore::WalkState::Continue
-            }));
-            count.into_inner()
-        });
-    }
-    time("our walk", &|| walk::walk(tree.0.path(), &Arc::new(Folders::new(tree.0.path())), None).files.len());
-    time("std::fs::read_to_string, one thread", &|| files.iter().filter_map(|path| std::fs::read_to_string(path).ok()).count());
-    time("our read, one thread", &|| files.iter().filter_map(|path| read(path).ok()).count());
-    time("our read, rayon", &|| files.par_iter().with_min_len(16).filter_map(|path| read(path).ok()).collect::<Vec<_>>().len());
-    time("discover: all of it", &|| tree.discover(&[]).found[0].files.len());
 }

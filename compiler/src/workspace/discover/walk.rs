@@ -109,11 +109,7 @@ impl Walked {
 /// Something with the name of a document that is none.
 pub(super) fn not_a_file(path: &Path, is_folder: bool) -> ReadError {
     if is_folder {
-        ReadError::new(
-            path,
-            "this is a folder, though it is called like a document",
-            "rename the folder; `.sop` files inside are read all the same",
-        )
+        ReadError::new(path, "this is a folder, though it is called like a document", "rename the folder; `.sop` files inside are read all the same")
     } else {
         ReadError::new(path, "this is a device or a pipe, not a file", "put the document into a file")
     }

@@ -43,11 +43,9 @@ fn of_overlapping_fixes_the_first_place_wins() {
 fn insertions_at_one_place_take_turns_and_replacements_may_meet() {
     let insert = |text: &str| at("one").fix("Insert", true, Span::at(3), text);
     assert_eq!(applied(&[insert("A"), insert("A")], Fixes::Safe), (texts(&["oneA two three"]), 1, 1));
-    let beside =
-        [at("one").fix("Upper", true, of(TEXT, "one"), "ONE"), at("two").fix("Insert", true, Span::at(3), "A")];
+    let beside = [at("one").fix("Upper", true, of(TEXT, "one"), "ONE"), at("two").fix("Insert", true, Span::at(3), "A")];
     assert_eq!(applied(&beside, Fixes::Safe), (texts(&["ONE two three"]), 1, 1));
-    let meeting =
-        [at("one").fix("Upper", true, of(TEXT, "one"), "ONE"), at("two").fix("Drop", true, of(TEXT, " two"), "")];
+    let meeting = [at("one").fix("Upper", true, of(TEXT, "one"), "ONE"), at("two").fix("Drop", true, of(TEXT, " two"), "")];
     assert_eq!(applied(&meeting, Fixes::Safe), (texts(&["ONE three"]), 2, 0));
 }
 

@@ -2,7 +2,8 @@
 
 use super::*;
 
-const SOP: &str = "sop SOP-REF-001 \"Refund\" {\r\n\tstep look_up \"Look 漢字 👍 up\" by agent {\r\n\t\t-> aprove\r\n\t}\r\n  step approve \"Approve\" by agent\r\n}\r\n";
+const SOP: &str =
+    "sop SOP-REF-001 \"Refund\" {\r\n\tstep look_up \"Look 漢字 👍 up\" by agent {\r\n\t\t-> aprove\r\n\t}\r\n  step approve \"Approve\" by agent\r\n}\r\n";
 const GLOSSARY: &str = "glossary GLO-ORG-001 \"Wörter\" {\n  role agent \"Bearbeiter für Rückgaben\" // ä\n}\n";
 
 fn human(diagnostics: &[Diagnostic]) -> String {
@@ -69,13 +70,9 @@ fn several_files_and_wide_characters() {
 
 #[test]
 fn several_lines() {
-    let shown = human(&[Diagnostic::new(
-        &ENDLESS_LOOP,
-        FILE,
-        of(SOP, "step look_up \"Look 漢字 👍 up\" by agent {\r\n\t\t-> aprove\r\n\t}\r\n"),
-        "no way out",
-    )
-    .related(FILE, of(SOP, "aprove"), "goes back")]);
+    let shown =
+        human(&[Diagnostic::new(&ENDLESS_LOOP, FILE, of(SOP, "step look_up \"Look 漢字 👍 up\" by agent {\r\n\t\t-> aprove\r\n\t}\r\n"), "no way out")
+            .related(FILE, of(SOP, "aprove"), "goes back")]);
     insta::assert_snapshot!(shown, @r#"
     error[endless-loop]: no way out
        ╭─[ sop/SOP-REF-001.sop:2:2 ]
@@ -150,10 +147,8 @@ fn empty_places_and_the_end_of_the_file() {
 #[test]
 fn an_empty_file_and_a_byte_order_mark() {
     let set = files(&[("empty.sop", ""), ("mark.sop", "\u{feff}abc\n")]);
-    let diagnostics = [
-        Diagnostic::new(&SYNTAX_ERROR, FILE, Span::at(0), "no document"),
-        Diagnostic::new(&SYNTAX_ERROR, OTHER, of("\u{feff}abc", "abc"), "no keyword"),
-    ];
+    let diagnostics =
+        [Diagnostic::new(&SYNTAX_ERROR, FILE, Span::at(0), "no document"), Diagnostic::new(&SYNTAX_ERROR, OTHER, of("\u{feff}abc", "abc"), "no keyword")];
     insta::assert_snapshot!(shown(&set, &diagnostics, Format::Human), @r#"
     error[syntax-error]: no document
        ╭─[ empty.sop:1:1 ]

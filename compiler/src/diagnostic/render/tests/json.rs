@@ -14,10 +14,12 @@ fn output(diagnostics: &[Diagnostic], notices: &[Notice]) -> Value {
 fn full() -> [Diagnostic; 3] {
     let name = of(TEXT, "aprove");
     [
-        Diagnostic::new(&DANGLING_REFERENCE, FILE, name, "no label is called `aprove`")
-            .related(OTHER, of(TEXT, "x"), "defined here")
-            .help("write \u{1b}")
-            .fix("Write `approve`", true, name, "approve"),
+        Diagnostic::new(&DANGLING_REFERENCE, FILE, name, "no label is called `aprove`").related(OTHER, of(TEXT, "x"), "defined here").help("write \u{1b}").fix(
+            "Write `approve`",
+            true,
+            name,
+            "approve",
+        ),
         Diagnostic::new(&UNUSED_ROLE, OTHER, of(TEXT, "x\r\n"), "unused"),
         Diagnostic::new(&UNUSED_TERM, OTHER, Span::new(900, 3), "outside"),
     ]
@@ -57,8 +59,7 @@ fn the_order_and_null_do_not_depend_on_the_input() {
     reversed.reverse();
     let first = output(&full(), &[unreadable()]);
     assert_eq!(first, output(&reversed, &[unreadable()]));
-    let checks: Vec<&str> =
-        first["diagnostics"].as_array().unwrap().iter().map(|one| one["check"].as_str().unwrap()).collect();
+    let checks: Vec<&str> = first["diagnostics"].as_array().unwrap().iter().map(|one| one["check"].as_str().unwrap()).collect();
     assert_eq!(checks, ["unused-role", "unused-term", "dangling-reference", "unreadable-file"]);
     assert_eq!(first["diagnostics"][0]["help"], Value::Null);
     assert_eq!(first["diagnostics"][1]["range"]["start"], json!({"line": 3, "column": 1, "offset": TEXT.len()}));
@@ -95,12 +96,7 @@ fn the_schema_accepts_what_is_written_and_nothing_else() {
 #[test]
 fn the_schema_describes_each_key() {
     fn undescribed(schema: &Value, root: &Value, at: &str, out: &mut Vec<String>) {
-        for (key, inner) in schema["properties"]
-            .as_object()
-            .into_iter()
-            .flatten()
-            .chain(schema["$defs"].as_object().into_iter().flatten())
-        {
+        for (key, inner) in schema["properties"].as_object().into_iter().flatten().chain(schema["$defs"].as_object().into_iter().flatten()) {
             let target = inner["$ref"].as_str().and_then(|path| root.pointer(&path[1..]));
             if inner["description"].as_str().or(target.and_then(|target| target["description"].as_str())).is_none() {
                 out.push(format!("{at}/{key}"));

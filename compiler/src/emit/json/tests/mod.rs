@@ -299,7 +299,6 @@ fn fits(root: &Value, schema: &Value, value: &Value) -> bool {
         && constants.into_iter().all(|(key, inner)| {
             let inner = inner["$ref"].as_str().map_or(inner, |to| &root["$defs"][to.trim_start_matches("#/$defs/")]);
             let Some(value) = value.get(key) else { return true };
-            inner.get("const").is_none_or(|constant| constant == value)
-                && inner["enum"].as_array().is_none_or(|values| values.contains(value))
+            inner.get("const").is_none_or(|constant| constant == value) && inner["enum"].as_array().is_none_or(|values| values.contains(value))
         })
 }

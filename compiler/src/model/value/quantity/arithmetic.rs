@@ -118,8 +118,7 @@ fn combine(mut amount: Rational, left: &Unit, right: &Unit, power: i8) -> Result
         let scale = unit.scale().ok_or(Incalculable::NotDecimal)?;
         let same = |cancels: bool| {
             terms.iter().position(|(term, power)| {
-                (power.signum() != own_power.signum()) == cancels
-                    && term.scale().is_some_and(|other| other.dimension == scale.dimension)
+                (power.signum() != own_power.signum()) == cancels && term.scale().is_some_and(|other| other.dimension == scale.dimension)
             })
         };
         let same = same(true).or_else(|| same(false)).and_then(|at| terms.get_mut(at));

@@ -69,10 +69,7 @@ impl fmt::Display for Incomparable {
         match self {
             Self::Currencies(left, right) => write!(f, "`{left}` and `{right}` are different currencies"),
             Self::BusinessDays(left, right) => {
-                write!(
-                    f,
-                    "`{left}` and `{right}` do not compare, since weekends and holidays lie between business days"
-                )
+                write!(f, "`{left}` and `{right}` do not compare, since weekends and holidays lie between business days")
             }
             Self::Months(left, right) => {
                 write!(f, "`{left}` and `{right}` do not compare, since months have different lengths")
@@ -82,11 +79,7 @@ impl fmt::Display for Incomparable {
             }
             Self::Percent(left, right) | Self::Kinds(left, right) => {
                 let (kind, other) = (left.kind(), right.kind());
-                if kind == other {
-                    write!(f, "`{left}` and `{right}` are not units of one scale")
-                } else {
-                    write!(f, "{kind} does not compare with {other}")
-                }
+                if kind == other { write!(f, "`{left}` and `{right}` are not units of one scale") } else { write!(f, "{kind} does not compare with {other}") }
             }
             Self::Unknown(word) => write!(f, "`{word}` is not a known unit"),
         }

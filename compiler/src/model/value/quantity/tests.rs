@@ -81,16 +81,8 @@ fn ordered_quantities() {
 fn incomparable_quantities() {
     for (left, right, why) in [
         ("5 USD", "5 EUR", "`USD` and `EUR` are different currencies"),
-        (
-            "5 business days",
-            "5 days",
-            "`business days` and `days` do not compare, since weekends and holidays lie between business days",
-        ),
-        (
-            "5 months",
-            "5 business days",
-            "`months` and `business days` do not compare, since weekends and holidays lie between business days",
-        ),
+        ("5 business days", "5 days", "`business days` and `days` do not compare, since weekends and holidays lie between business days"),
+        ("5 months", "5 business days", "`months` and `business days` do not compare, since weekends and holidays lie between business days"),
         ("1 month", "30 days", "`months` and `days` do not compare, since months have different lengths"),
         ("1 week", "1 year", "`weeks` and `years` do not compare, since months have different lengths"),
         ("5 USD", "5 m", "money does not compare with a length"),
@@ -140,13 +132,7 @@ fn quantities_are_shown_as_typed() {
     ] {
         assert_eq!(of(text).to_string(), text);
     }
-    for (text, shown) in [
-        ("500.00 USD", "500 USD"),
-        ("0.5 USD", "0.50 USD"),
-        ("1.50 m", "1.5 m"),
-        ("1 days", "1 day"),
-        ("30 s", "30 seconds"),
-    ] {
+    for (text, shown) in [("500.00 USD", "500 USD"), ("0.5 USD", "0.50 USD"), ("1.50 m", "1.5 m"), ("1 days", "1 day"), ("30 s", "30 seconds")] {
         assert_eq!(of(text).to_string(), shown);
     }
 }
@@ -158,10 +144,7 @@ fn conversions_are_exact_or_refused() {
     assert_eq!(of("98.7 degF").convert(&unit("degC")), Err(Incalculable::NotDecimal));
     assert_eq!(of("98.7 degF").amount_in(&unit("degC")).map(|amount| amount.to_string()), Ok("667/18".to_owned()));
     assert_eq!(of("98.7 degF").rounded_in(&unit("degC"), 2), Some(of("37.06 degC")));
-    assert_eq!(
-        of("1 m").convert(&unit("kg")).map_err(|error| error.to_string()),
-        Err("a length does not compare with a mass".to_owned())
-    );
+    assert_eq!(of("1 m").convert(&unit("kg")).map_err(|error| error.to_string()), Err("a length does not compare with a mass".to_owned()));
 }
 
 #[test]
@@ -243,12 +226,9 @@ const DIMENSIONS: [&[&str]; 5] = [
 ];
 
 fn three_of_one_dimension() -> impl Strategy<Value = [Quantity; 3]> {
-    let amount =
-        || (-1_000_000_000_i64..1_000_000_000, 0_u32..6).prop_map(|(digits, scale)| Decimal::new(digits, scale));
-    let units =
-        (0..DIMENSIONS.len()).prop_flat_map(|at| proptest::array::uniform3(proptest::sample::select(DIMENSIONS[at])));
-    (units, proptest::array::uniform3(amount()))
-        .prop_map(|(units, amounts)| std::array::from_fn(|at| Quantity::new(amounts[at], unit(units[at]))))
+    let amount = || (-1_000_000_000_i64..1_000_000_000, 0_u32..6).prop_map(|(digits, scale)| Decimal::new(digits, scale));
+    let units = (0..DIMENSIONS.len()).prop_flat_map(|at| proptest::array::uniform3(proptest::sample::select(DIMENSIONS[at])));
+    (units, proptest::array::uniform3(amount())).prop_map(|(units, amounts)| std::array::from_fn(|at| Quantity::new(amounts[at], unit(units[at]))))
 }
 
 proptest! {

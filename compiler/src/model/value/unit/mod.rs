@@ -216,9 +216,7 @@ impl Unit {
     /// The factor of a compound that is a plain number under two names, as hertz by seconds is.
     pub(super) fn hidden_number(&self) -> Option<Rational> {
         match self {
-            Self::Compound(compound) => {
-                compound.scale().filter(|scale| scale.dimension.is_number()).map(|scale| scale.factor)
-            }
+            Self::Compound(compound) => compound.scale().filter(|scale| scale.dimension.is_number()).map(|scale| scale.factor),
             _ => None,
         }
     }

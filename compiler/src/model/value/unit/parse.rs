@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::{
-    Currency, Declaration, DeclaredUnits, Measure, NoUnits, Scale, TimeUnit, Unit, library, measure::Base, spelling,
-};
+use super::{Currency, Declaration, DeclaredUnits, Measure, NoUnits, Scale, TimeUnit, Unit, library, measure::Base, spelling};
 use crate::model::value::number;
 
 /// More terms than this are no unit.
@@ -36,11 +34,7 @@ pub fn suggest(text: &str, declared: &dyn DeclaredUnits) -> Option<SmolStr> {
 }
 
 fn one_spaced(text: &str) -> SmolStr {
-    if text.contains(char::is_whitespace) {
-        text.split_whitespace().collect::<Vec<_>>().join(" ").into()
-    } else {
-        text.into()
-    }
+    if text.contains(char::is_whitespace) { text.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { text.into() }
 }
 
 /// A unit of one word, `business days` counting as one.
@@ -67,8 +61,7 @@ fn simple(word: &str, declared: &dyn DeclaredUnits) -> Option<Unit> {
 /// A declared unit, by its word or the plural of it.
 fn of_glossary(word: &str, declared: &dyn DeclaredUnits) -> Option<Unit> {
     let singulars = [Some(word), word.strip_suffix('s'), word.strip_suffix("es")];
-    let (name, declaration) =
-        singulars.into_iter().flatten().find_map(|name| Some((name, declared.declaration(name)?)))?;
+    let (name, declaration) = singulars.into_iter().flatten().find_map(|name| Some((name, declared.declaration(name)?)))?;
     let scale = match declaration {
         Declaration::Base => Scale::of(Base::Declared(name.into())),
         Declaration::Derived(value) => {

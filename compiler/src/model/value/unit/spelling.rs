@@ -12,8 +12,7 @@ pub struct Completion {
 }
 
 /// Spellings of this language for which the library has another name.
-const LIBRARY_NAMES: [(&str, &str); 5] =
-    [("degC", "celsius"), ("degF", "fahrenheit"), ("°C", "celsius"), ("°F", "fahrenheit"), ("mcg", "microgram")];
+const LIBRARY_NAMES: [(&str, &str); 5] = [("degC", "celsius"), ("degF", "fahrenheit"), ("°C", "celsius"), ("°F", "fahrenheit"), ("mcg", "microgram")];
 
 /// Units that the library counts as plain numbers: word, the base that they are counted in, the library's name of it.
 /// Degrees and radians stay apart, since no fraction leads from one to the other.
@@ -28,9 +27,8 @@ const SHORT_FOR: [(&str, &str); 2] = [("rpm", "rev/min"), ("VA", "V*A")];
 
 /// Words of the library that mean something else in a procedure. A glossary may declare them.
 const EVERYDAY: [&str; 34] = [
-    "beat", "beats", "block", "blocks", "case", "cases", "cup", "cups", "cycle", "cycles", "dose", "hand", "hands",
-    "line", "lines", "link", "links", "pace", "paces", "palm", "palms", "pin", "pins", "point", "points", "pole",
-    "rod", "span", "step", "steps", "stick", "sticks", "section", "sections",
+    "beat", "beats", "block", "blocks", "case", "cases", "cup", "cups", "cycle", "cycles", "dose", "hand", "hands", "line", "lines", "link", "links", "pace",
+    "paces", "palm", "palms", "pin", "pins", "point", "points", "pole", "rod", "span", "step", "steps", "stick", "sticks", "section", "sections",
 ];
 
 /// Common units with what they are.
@@ -180,12 +178,8 @@ pub fn completions() -> impl Iterator<Item = Completion> {
         Completion { spelling: unit.plural().into(), description }
     });
     let percent = Completion { spelling: "%".into(), description: "one hundredth".to_owned() };
-    let common = COMMON.iter().map(|(spelling, description)| Completion {
-        spelling: SmolStr::new_static(spelling),
-        description: (*description).to_owned(),
-    });
-    let money = Currency::all()
-        .map(|currency| Completion { spelling: SmolStr::new_static(currency.code()), description: currency.name() });
+    let common = COMMON.iter().map(|(spelling, description)| Completion { spelling: SmolStr::new_static(spelling), description: (*description).to_owned() });
+    let money = Currency::all().map(|currency| Completion { spelling: SmolStr::new_static(currency.code()), description: currency.name() });
     time.chain([percent]).chain(common).chain(money)
 }
 
@@ -211,8 +205,7 @@ pub fn suggest(word: &str, declared: &dyn DeclaredUnits) -> Option<SmolStr> {
         // A word of one letter is near everything, and a slip does not make a quotient of a word.
         let plausible = |known: &str| known.chars().count() > 1 && known.contains('/') == word.contains('/');
         let near = near.filter(|(edits, known)| *edits <= most && plausible(known));
-        near.min_by_key(|(edits, known)| (*edits, known.chars().count().abs_diff(word.chars().count())))
-            .map(|(_, known)| known.clone())
+        near.min_by_key(|(edits, known)| (*edits, known.chars().count().abs_diff(word.chars().count()))).map(|(_, known)| known.clone())
     })
 }
 

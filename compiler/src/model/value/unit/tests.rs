@@ -70,9 +70,7 @@ fn words_lead_to_units_and_back() {
 
 #[test]
 fn spellings_of_one_unit_are_equal() {
-    for (left, right) in
-        [("inch", "inches"), ("tablet", "tablets"), ("days", "day"), ("degree", "degrees"), ("mL/h", "mL/hour")]
-    {
+    for (left, right) in [("inch", "inches"), ("tablet", "tablets"), ("days", "day"), ("degree", "degrees"), ("mL/h", "mL/hour")] {
         assert_eq!(unit(left), unit(right));
     }
     assert_ne!(unit("m"), unit("cm"));
@@ -81,9 +79,7 @@ fn spellings_of_one_unit_are_equal() {
 
 #[test]
 fn near_compounds() {
-    for (words, near) in
-        [("mgs/dL", Some("mg/dL")), ("mg/dl", Some("mg/dL")), ("mg/kgs/day", Some("mg/kg/day")), ("zebra/day", None)]
-    {
+    for (words, near) in [("mgs/dL", Some("mg/dL")), ("mg/dl", Some("mg/dL")), ("mg/kgs/day", Some("mg/kg/day")), ("zebra/day", None)] {
         assert_eq!(Unit::suggest(words, &NoUnits).as_deref(), near, "{words}");
     }
 }

@@ -25,8 +25,7 @@ pub enum TimeBase {
 }
 
 impl TimeUnit {
-    pub const ALL: [Self; 8] =
-        [Self::Second, Self::Minute, Self::Hour, Self::Day, Self::BusinessDay, Self::Week, Self::Month, Self::Year];
+    pub const ALL: [Self; 8] = [Self::Second, Self::Minute, Self::Hour, Self::Day, Self::BusinessDay, Self::Week, Self::Month, Self::Year];
 
     /// The unit of a word: `days`, `day`, `h`, `business days`.
     pub fn parse(word: &str) -> Option<Self> {

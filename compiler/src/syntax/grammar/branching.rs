@@ -1,0 +1,103 @@
+//! Decisions and parallel work: what has branches.
+
+use super::condition::{between, due_condition, relation, sum};
+use super::flow::{late, optional_label, stray_before_target};
+use super::items::{Place, block, block_in, need_target};
+use super::parts::*;
+use super::time::{Clauses, clauses, event};
+use crate::syntax::token::TokenKind as T;
+use crate::syntax::tree::NodeKind as N;
+use chumsky::prelude::*;
+
+pub(super) fn decide(p: &mut In<'_, '_>) {
+    p.in_node(N::Decide, |p| {
+        p.advance();
+        optional_label(p);
+        p.want(text());
+        loop {
+            clauses(p, Clauses::Timed);
+            if p.kind() != T::On {
+                break;
+            }
+            p.want(node(N::On, tok(T::On).then(reference()).ignored()));
+        }
+        block_in(p, Place::Decide);
+        late(p);
+    });
+}
+
+/// `when ANSWERS TARGET`, `otherwise TARGET`, `branch "…" { … }`; `kind` is its keyword, at hand.
+pub(super) fn branch(p: &mut In<'_, '_>, kind: T) {
+    match kind {
+        T::When => p.in_node(N::Branch, |p| {
+            p.advance();
+            p.want(answers());
+            stray_before_target(p);
+            need_target(p);
+        }),
+        T::Otherwise => p.in_node(N::Otherwise, |p| {
+            p.advance();
+            stray_before_target(p);
+            need_target(p);
+        }),
+        _ => p.in_node(N::Path, |p| {
+            p.advance();
+            optional_label(p);
+            p.want(text());
+            clauses(p, Clauses::All);
+            block(p);
+        }),
+    }
+}
+
+/// What a branch or a cell holds: answers, values, comparisons, shares, `silent`.
+pub(super) fn answers<'s>() -> impl Rule<'s> {
+    commas(rule(|p: &mut In<'s, '_>| match p.kind() {
+        T::Silent => {
+            let opened = p.open(N::Silent);
+            p.advance();
+            p.close(opened);
+            Ok(())
+        }
+        T::Between => p.parse(node(N::Between, between())),
+        T::Equal | T::Unequal | T::Less | T::LessEqual | T::Greater | T::GreaterEqual | T::Assign => {
+            p.parse(node(N::Compare, relation().then(sum()).ignored()))
+        }
+        T::All if matches!(p.nth(1).kind, T::LBrace | T::Arrow | T::Continue) => {
+            let opened = p.open(N::Share);
+            p.advance();
+            p.close(opened);
+            Ok(())
+        }
+        T::Numeral if p.nth(1).kind == T::Of || (p.nth(1).kind == T::Slash && p.nth(2).kind == T::Numeral && p.nth(3).kind == T::Of) => {
+            let opened = p.open(N::Share);
+            while p.kind() != T::Of {
+                p.advance();
+            }
+            p.advance();
+            p.parse(event())?;
+            p.close(opened);
+            Ok(())
+        }
+        _ => p.parse(due_condition()),
+    }))
+}
+
+pub(super) fn parallel(p: &mut In<'_, '_>) {
+    p.in_node(N::Parallel, |p| {
+        p.advance();
+        let is_policy = |kind| matches!(kind, T::First | T::Any | T::Unique | T::Either);
+        let (token, next) = (p.nth(0), p.nth(1).kind);
+        // `first` is the policy, and a label in front of one
+        let labelled = names(token) && !matches!(token.kind, T::At | T::Takes) && (!is_policy(token.kind) || is_policy(next));
+        if labelled {
+            p.want(label());
+        }
+        if is_policy(p.kind()) {
+            p.advance();
+        }
+        clauses(p, Clauses::All);
+        block_in(p, Place::Parallel);
+        late(p);
+    });
+}

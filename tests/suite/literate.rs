@@ -1,0 +1,135 @@
+//! The reference and the literate suite are true. Every Markdown file below `docs/language/` and
+//! `tests/literate/` is read; of its blocks
+//!
+//! - `sop` has the findings that are marked in it (fixture language), and no other warning or error,
+//! - `sop quiet` has none,
+//! - `sop fragment` stands inside a document and is only read: it has the syntax errors that are
+//!   marked in it, and so none where nothing is marked; `sop file` is the same for a whole file.
+
+use super::findings::Checked;
+use super::fixture::Fixture;
+use super::markdown::{Part, parts};
+use super::sources::project;
+use sopc::syntax::token::KEYWORDS;
+use sopc::syntax::{Node, lex, parse};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn every_block_is_true() {
+    let (mut wrong, mut blocks) = (Vec::new(), 0);
+    for path in pages() {
+        let shown = path.strip_prefix(project()).unwrap_or(&path).display().to_string();
+        for (line, info, text) in sop_blocks(&path) {
+            blocks += 1;
+            wrong.extend(block(&info, &text).map(|fault| format!("{shown}:{line}: {fault}")));
+        }
+    }
+    assert!(blocks > 0, "no blocks");
+    assert!(wrong.is_empty(), "{} of {blocks} blocks are not true\n\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+/// `syntax.md` shows the whole language: every keyword and every kind of node.
+#[test]
+fn every_construct_is_shown() {
+    let (mut nodes, mut words) = (BTreeSet::new(), BTreeSet::new());
+    for (_, info, text) in sop_blocks(&project().join("tests/literate/syntax.md")) {
+        let text = if info == "sop fragment" { document(&text) } else { text };
+        words.extend(lex(&text).tokens.iter().map(|token| token.kind));
+        let parsed = parse(&text);
+        parsed.tree.root().into_iter().for_each(|root| kinds(root, &mut nodes));
+    }
+    let missing: Vec<&str> = KEYWORDS.iter().filter(|(_, kind)| !words.contains(kind)).map(|(word, _)| *word).collect();
+    assert!(missing.is_empty(), "syntax.md does not show the words {missing:?}");
+    let missing: Vec<String> = node_kinds().into_iter().filter(|kind| !nodes.contains(kind) && kind != "Error").collect();
+    assert!(missing.is_empty(), "syntax.md does not show the constructs {missing:?}");
+}
+
+fn kinds(node: Node<'_>, into: &mut BTreeSet<String>) {
+    into.insert(format!("{:?}", node.kind()));
+    node.children().for_each(|child| kinds(child, into));
+}
+
+/// The kinds of node, as the tree names them.
+fn node_kinds() -> Vec<String> {
+    let source = std::fs::read_to_string(project().join("compiler/src/syntax/tree.rs")).expect("the tree");
+    let body = source.split("pub enum NodeKind {").nth(1).and_then(|rest| rest.split('}').next()).expect("the kinds of node");
+    let kinds = body.lines().map(|line| line.trim().trim_end_matches(',')).filter(|line| line.starts_with(char::is_uppercase));
+    kinds.map(str::to_string).collect()
+}
+
+/// The Markdown files, in order.
+fn pages() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in ["docs/language", "tests/literate"] {
+        // the folder may be missing, its files may not
+        let entries = std::fs::read_dir(project().join(folder)).into_iter().flatten();
+        found.extend(entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.extension().is_some_and(|end| end == "md")));
+    }
+    found.sort();
+    found
+}
+
+/// The blocks of the language in a page: line, info string and text.
+fn sop_blocks(path: &Path) -> Vec<(usize, String, String)> {
+    let page = std::fs::read_to_string(path).expect("a page");
+    let blocks = parts(&page).into_iter().filter_map(|part| match part {
+        Part::Block { line, info, text } if info.split_whitespace().next() == Some("sop") => Some((line, info, text)),
+        _ => None,
+    });
+    blocks.collect()
+}
+
+/// What is wrong with a block.
+fn block(info: &str, text: &str) -> Option<String> {
+    match info {
+        "sop" => {
+            let fixture = Fixture::parse(text);
+            Checked::of(&fixture).difference(&fixture, None)
+        }
+        "sop quiet" => {
+            let fixture = Fixture::parse(text);
+            let marked = !fixture.expected.is_empty();
+            let fault = Checked::of(&fixture).difference(&fixture, None);
+            fault.or_else(|| marked.then(|| "a quiet block has no marks".to_string()))
+        }
+        "sop fragment" => only_read(&document(text)),
+        "sop file" => only_read(text),
+        _ => Some(format!("`{info}` is no kind of block: write `sop`, `sop quiet`, `sop fragment` or `sop file`")),
+    }
+}
+
+const OPEN: &str = "sop SOP-DOC-001 \"A document\" {\n";
+
+/// The fragment inside a document, unless it is one itself.
+fn document(text: &str) -> String {
+    use sopc::syntax::TokenKind as T;
+    let tokens = lex(text).tokens;
+    let kind = tokens.first().map(|token| token.kind);
+    let is_document = matches!(kind, Some(T::Policy | T::Sop | T::Wi | T::Form | T::Glossary | T::Tests));
+    if is_document { text.to_string() } else { format!("{OPEN}{text}}}\n") }
+}
+
+/// How the syntax errors of a file differ from the marked ones.
+fn only_read(text: &str) -> Option<String> {
+    let fixture = Fixture::parse(text);
+    let mut checked = Checked::of(&fixture);
+    checked.findings.retain(|finding| finding.check.name == "syntax-error");
+    let difference = checked.difference(&fixture, None)?;
+    Some(difference.replace(OPEN, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn untrue_blocks_are_seen() {
+        assert_eq!(block("sop fragment", "step \"x\"\n"), None);
+        assert_eq!(block("sop fragment", "step\n// ^ syntax-error: a text\n"), None);
+        assert!(block("sop fragment", "step\n").is_some_and(|fault| fault.contains("not expected: line 2: syntax-error")));
+        assert!(block("sop fragment", "step \"x\"\n// ^ syntax-error\n").is_some_and(|fault| fault.contains("not found")));
+        assert!(block("sop quiet", "glossary GLO-A-1 \"x\" { role }\n").is_some());
+        assert!(block("sop quite", "").is_some_and(|fault| fault.contains("no kind of block")));
+    }
+}
