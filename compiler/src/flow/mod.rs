@@ -10,7 +10,7 @@ mod element;
 mod id;
 mod reach;
 
-pub use build::{flow, is_passive};
+pub use build::{flow, is_passive, shape};
 pub use id::slug;
 pub use reach::{Reach, can_end};
 
