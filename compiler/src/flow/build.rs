@@ -52,13 +52,22 @@ pub(super) struct Builder<'d> {
 
 /// The flow of the document in `file`.
 pub fn flow<'d>(workspace: &'d Workspace, file: FileId, document: &'d Document) -> Flow<'d> {
+    build(workspace, file, document, Ids::default())
+}
+
+/// The flow of the document in `file` with no ids in it, which cost as much as the rest of it.
+pub fn shape<'d>(workspace: &'d Workspace, file: FileId, document: &'d Document) -> Flow<'d> {
+    build(workspace, file, document, Ids::none())
+}
+
+fn build<'d>(workspace: &'d Workspace, file: FileId, document: &'d Document, ids: Ids) -> Flow<'d> {
     let builder = Builder {
         workspace,
         file,
         document,
         graph: Graph::with_capacity(document.element_count as usize + 4, document.element_count as usize * 2),
         groups: Vec::new(),
-        ids: Ids::default(),
+        ids,
         labels: FxHashMap::default(),
         jumps: Vec::new(),
         aliases: FxHashMap::default(),

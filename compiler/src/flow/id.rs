@@ -8,16 +8,29 @@ use smol_str::SmolStr;
 #[derive(Default)]
 pub(super) struct Ids {
     taken: FxHashMap<SmolStr, u32>,
+    /// Nobody asks for them: all are empty.
+    none: bool,
 }
 
 impl Ids {
+    /// For whoever needs the shape of a flow and no names in it.
+    pub fn none() -> Self {
+        Self { none: true, ..Self::default() }
+    }
+
     /// The id of a labelled element: the label, which is unique in its document.
     pub fn labelled(&mut self, label: &str) -> SmolStr {
+        if self.none {
+            return SmolStr::default();
+        }
         self.free(SmolStr::new(label))
     }
 
     /// The id of an element without a label.
     pub fn unlabelled(&mut self, around: &str, kind: &str, text: &str) -> SmolStr {
+        if self.none {
+            return SmolStr::default();
+        }
         let slug = slug(text);
         let mut id = String::with_capacity(around.len() + kind.len() + slug.len() + 2);
         if !around.is_empty() {

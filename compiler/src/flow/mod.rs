@@ -13,7 +13,7 @@ mod reach;
 #[cfg(test)]
 mod tests;
 
-pub use build::{flow, is_passive};
+pub use build::{flow, is_passive, shape};
 pub use id::slug;
 pub use reach::{Reach, can_end};
 

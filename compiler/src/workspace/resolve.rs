@@ -10,7 +10,7 @@ use crate::model::summary::callee;
 use crate::model::{Class, Document, DocumentKind, Member, MemberKind, Place, RefId, Reference};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 /// What a reference stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub struct Scope<'w> {
     incomplete: bool,
     /// The words in the parts of a file that could not be read, where anybody asked for them.
     broken: RefCell<FxHashMap<FileId, FxHashSet<&'w str>>>,
+    /// What this document, or the tested one, calls; once anybody asked.
+    callees: OnceCell<Vec<FileId>>,
 }
 
 impl<'w> Scope<'w> {
@@ -72,7 +74,8 @@ impl<'w> Scope<'w> {
     }
 
     fn new(workspace: &'w Workspace, file: FileId, source: &File, document: &'w Document) -> Self {
-        let mut scope = Self { workspace, document, rings: [vec![file], Vec::new(), Vec::new()], incomplete: false, broken: RefCell::default() };
+        let mut scope =
+            Self { workspace, document, rings: [vec![file], Vec::new(), Vec::new()], incomplete: false, broken: RefCell::default(), callees: OnceCell::new() };
         scope.widen(document, source);
         if document.kind == DocumentKind::Tests
             && let Some(about) = document.about.and_then(|about| document.reference(about))
@@ -137,7 +140,7 @@ impl<'w> Scope<'w> {
             let id = self.document.reference(call).and_then(|call| call.document.as_ref());
             return match id.and_then(|id| self.workspace.definer(&id.text)) {
                 Some(file) => members(file),
-                None => self.files().take(2).flat_map(|file| callees(self.workspace, file)).for_each(members),
+                None => self.callees().iter().copied().for_each(members),
             };
         }
         self.files().for_each(&mut members);
@@ -288,8 +291,16 @@ impl<'w> Scope<'w> {
             return outcome(file).unwrap_or(Resolved::Missing(missing));
         }
         // a scenario: any outcome of what the element calls
-        let callees = self.files().take(2).flat_map(|file| callees(self.workspace, file));
-        callees.filter_map(outcome).next().unwrap_or(Resolved::Missing(Missing::Name))
+        self.callees().iter().copied().find_map(outcome).unwrap_or(Resolved::Missing(Missing::Name))
+    }
+
+    fn callees(&self) -> &[FileId] {
+        self.callees.get_or_init(|| {
+            let mut all: Vec<FileId> = self.files().take(2).flat_map(|file| callees(self.workspace, file)).collect();
+            let mut seen = FxHashSet::default();
+            all.retain(|file| seen.insert(*file));
+            all
+        })
     }
 }
 

@@ -8,7 +8,7 @@ mod parallel;
 mod reached;
 
 use super::Context;
-use crate::flow::{Flow, Reach, flow};
+use crate::flow::{Flow, Reach, shape};
 use crate::model::DocumentKind;
 use crate::workspace::Resolved;
 
@@ -35,7 +35,7 @@ pub(super) fn run(context: &mut Context<'_>) {
     if !context.source.errors.is_empty() || dangling {
         return;
     }
-    let flow = flow(context.workspace, context.id, context.document);
+    let flow = shape(context.workspace, context.id, context.document);
     let reach = Reach::of(&flow);
     let seen = Seen { flow: &flow, reach: &reach };
     let endless = loops::endless_loop(context, &seen);

@@ -4,11 +4,12 @@
 use super::super::Context;
 use super::Seen;
 use crate::diagnostic::{INTERRUPT_NEVER_POSSIBLE, JUMP_INTO_BLOCK, JUMP_OUT_OF_PARALLEL, MISSING_JOIN};
-use crate::flow::{Flow, GroupId, GroupKind, NodeKind};
+use crate::flow::{EdgeKind, Flow, GroupId, GroupKind, NodeKind};
 use crate::model::ElementKind;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashSet;
 
 /// A jump must not enter a loop, a watcher or a branch of parallel work from outside, nor leave a
 /// branch of parallel work for anything but an outcome.
@@ -76,20 +77,18 @@ pub(super) fn never_joined(flow: &Flow<'_>, join: NodeIndex) -> bool {
     if matches!(element.kind, ElementKind::Parallel { first: true, .. }) {
         return false;
     }
-    let arriving: Vec<(NodeIndex, Option<crate::text::Span>)> =
-        flow.graph.edges_directed(join, Direction::Incoming).map(|edge| (edge.source(), edge.weight().span)).collect();
-    let branches = flow.groups.iter().enumerate().filter(|(_, branch)| branch.kind == GroupKind::Branch && branch.parent == Some(group));
-    let mut missing = false;
-    for (at, branch) in branches {
-        let id = GroupId(at as u32);
-        let arrives = arriving.iter().any(|(source, span)| {
-            let inside = flow.lies_in(flow.node(*source).and_then(|node| node.group), id);
-            // an empty branch leads straight from the fork
-            inside || span.is_some_and(|span| branch.span.covers(span))
-        });
-        missing |= !arrives;
+    // the branches that come to the join, and the heads of empty ones, which lead there straight from the fork
+    let (mut arrived, mut empty) = (FxHashSet::default(), FxHashSet::default());
+    for edge in flow.graph.edges_directed(join, Direction::Incoming) {
+        let source = flow.node(edge.source()).and_then(|node| node.group);
+        arrived.extend(flow.groups_around(source).take_while(|(id, _)| *id != group).map(|(id, _)| id));
+        if edge.weight().kind == EdgeKind::Fork {
+            empty.extend(edge.weight().span.map(|head| head.start));
+        }
     }
-    missing
+    let branches = flow.groups.iter().enumerate().filter(|(_, branch)| branch.kind == GroupKind::Branch && branch.parent == Some(group));
+    let mut missing = branches.filter(|(at, branch)| !arrived.contains(&GroupId(*at as u32)) && !empty.contains(&branch.span.start));
+    missing.next().is_some()
 }
 
 /// A watcher over a block in which nothing takes time.
