@@ -1,24 +1,12 @@
 //! Whatever a document offers can be taken away, and each place that named it is told: every
 //! document, label, role, fact, limit, activity, rule and outcome of the examples, one at a time.
 
-use super::sources::{examples, project};
+use super::sources::{example_sets, in_memory};
 use sopc::check::{Options, check_file};
 use sopc::diagnostic::FileId;
 use sopc::model::Place;
 use sopc::text::Span;
 use sopc::workspace::{Change, Missing, Resolved, Workspace};
-use std::collections::BTreeMap;
-
-const SETS: [&str; 3] = ["refund", "bank-error-resolution", "mri-lab"];
-
-fn read(set: &str) -> (BTreeMap<String, String>, Workspace) {
-    let root = project().join("examples").join(set);
-    let below = |path: &std::path::PathBuf| path.strip_prefix(&root).ok().map(|path| path.to_string_lossy().replace('\\', "/"));
-    let texts: BTreeMap<String, String> = examples().into_iter().filter_map(|(path, text)| Some((below(&path)?, text))).collect();
-    let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let workspace = Workspace::in_memory(&files);
-    (texts, workspace)
-}
 
 fn path(workspace: &Workspace, file: FileId) -> String {
     workspace.file(file).expect("a file").path.to_string_lossy().replace('\\', "/")
@@ -34,8 +22,8 @@ fn said(workspace: &Workspace, file: FileId, span: Span) -> Option<(&'static str
 #[test]
 fn a_renamed_member_dangles_wherever_it_was_named() {
     let mut places = 0;
-    for set in SETS {
-        let (texts, mut workspace) = read(set);
+    for set in example_sets() {
+        let (texts, mut workspace) = in_memory(&set);
         let files: Vec<FileId> = workspace.file_ids().collect();
         for file in &files {
             let members = workspace.signature(*file).expect("a signature").members.len();
@@ -88,8 +76,8 @@ fn a_renamed_member_dangles_wherever_it_was_named() {
 #[test]
 fn a_removed_document_dangles_wherever_it_was_named() {
     let mut places = 0;
-    for set in SETS {
-        let (texts, mut workspace) = read(set);
+    for set in example_sets() {
+        let (texts, mut workspace) = in_memory(&set);
         for at in texts.keys() {
             let file = workspace.file_at(std::path::Path::new(at)).expect("a file");
             let Some(id) = workspace.signature(file).map(|signature| signature.id.clone()).filter(|id| workspace.definer(id) == Some(file)) else { continue };

@@ -1,5 +1,7 @@
 //! Where the tests find the project's own files.
 
+use sopc::workspace::Workspace;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The project's folder.
@@ -13,6 +15,26 @@ pub fn examples() -> Vec<(PathBuf, String)> {
     found.retain(|(path, _)| path.extension().is_some_and(|extension| extension == "sop"));
     assert!(!found.is_empty(), "no examples");
     found
+}
+
+/// The example repositories, by the names of their folders.
+pub fn example_sets() -> Vec<String> {
+    let folders = std::fs::read_dir(project().join("examples")).expect("the examples").map(|entry| entry.expect("an entry"));
+    let mut sets: Vec<String> =
+        folders.filter(|entry| entry.path().join("sop.toml").is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    sets.sort();
+    assert!(!sets.is_empty(), "no example repositories");
+    sets
+}
+
+/// The texts of one example repository by their paths in it, and they as a workspace.
+pub fn in_memory(set: &str) -> (BTreeMap<String, String>, Workspace) {
+    let root = project().join("examples").join(set);
+    let below = |path: &PathBuf| path.strip_prefix(&root).ok().map(|path| path.to_string_lossy().replace('\\', "/"));
+    let texts: BTreeMap<String, String> = examples().into_iter().filter_map(|(path, text)| Some((below(&path)?, text))).collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let workspace = Workspace::in_memory(&files);
+    (texts, workspace)
 }
 
 /// Every text file of the project in order, by its path in the project, with `/`. What is built,

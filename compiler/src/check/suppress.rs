@@ -5,13 +5,20 @@ use crate::diagnostic::{self, Diagnostic, EXPIRED_SUPPRESSION, FileId, SUPPRESSI
 use crate::model::Suppression;
 use crate::text::Span;
 use crate::workspace::{File, Source};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Takes away what is suppressed, and adds what is wrong with the suppressions.
-pub(super) fn apply(id: FileId, file: &File, source: &Source, options: &Options, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn apply(id: FileId, file: &File, source: &Source, options: &Options, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if source.suppressions.is_empty() {
         return found;
     }
     let mut about: Vec<Diagnostic> = Vec::new();
+    let mut standing: FxHashMap<&str, BTreeSet<(u32, usize)>> = FxHashMap::default();
+    for (at, finding) in found.iter().enumerate() {
+        standing.entry(finding.check.name).or_default().insert((finding.span.start, at));
+    }
+    let mut taken = vec![false; found.len()];
     for suppression in &source.suppressions {
         let expired = is_expired(suppression, options);
         if suppression.reason.is_none() {
@@ -35,10 +42,9 @@ pub(super) fn apply(id: FileId, file: &File, source: &Source, options: &Options,
                     about.push(finding);
                 }
                 Some(check) if !expired => {
-                    let before = found.len();
-                    found.retain(|finding| !(finding.check == check && covers(suppression, finding.span)));
+                    let took = standing.get_mut(check.name).is_some_and(|standing| take(suppression, standing, &mut taken));
                     let is_off = file.config.level(check) == Severity::Off;
-                    if found.len() == before && !is_off {
+                    if !took && !is_off {
                         let message = format!("nothing here is reported by `{}`", check.name);
                         let whole = whole_line(&file.text, suppression.span);
                         about.push(Diagnostic::new(&UNUSED_SUPPRESSION, id, suppression.span, message).help("remove the comment").fix(
@@ -57,8 +63,9 @@ pub(super) fn apply(id: FileId, file: &File, source: &Source, options: &Options,
             about.push(Diagnostic::new(&UNUSED_SUPPRESSION, id, suppression.span, message).help("write `// sop-ignore[check]: the reason`"));
         }
     }
-    found.extend(about);
-    found
+    let mut kept: Vec<Diagnostic> = found.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(finding, _)| finding).collect();
+    kept.extend(about);
+    kept
 }
 
 /// The last day itself still counts; without a day at hand nothing expires.
@@ -69,8 +76,16 @@ fn is_expired(suppression: &Suppression, options: &Options) -> bool {
     }
 }
 
-fn covers(suppression: &Suppression, span: Span) -> bool {
-    suppression.covers.contains(span.start) || span.start == suppression.covers.end
+/// Takes the findings that a suppression covers from those that stand, by where they begin. Answers whether there were any.
+fn take(suppression: &Suppression, standing: &mut BTreeSet<(u32, usize)>, taken: &mut [bool]) -> bool {
+    let covered: Vec<_> = standing.range((suppression.covers.start, 0)..=(suppression.covers.end, usize::MAX)).copied().collect();
+    for finding in &covered {
+        standing.remove(finding);
+        if let Some(taken) = taken.get_mut(finding.1) {
+            *taken = true;
+        }
+    }
+    !covered.is_empty()
 }
 
 /// The comment, with its line where it has one to itself.

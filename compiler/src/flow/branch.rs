@@ -141,6 +141,7 @@ impl<'d> Builder<'d> {
             Callee::Outside(text) => text.text.as_str(),
         };
         let node = self.node(NodeKind::Call, Some(element), around, "call", text, element.span);
+        self.label(element, node);
         self.connect(open, node);
         let mut behind = Vec::new();
         if self.goes_on(element, handlers) {

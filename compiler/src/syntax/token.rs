@@ -111,7 +111,7 @@ token_kinds! {
         And "and" Or "or" Not "not" In "in" Of "of" To "to" By "by" On "on" Yes "yes" No "no" When "when" Unless "unless" Within "within" Between "between" Else "else" Continue "continue" Otherwise "otherwise" With "with" Each "each" Silent "silent"
     }
     marks {
-        LBrace "{" RBrace "}" LParen "(" RParen ")" Bar "|" Bars "||" Comma "," Colon ":" Dot "." Semicolon ";" Arrow "->" FatArrow "=>" UnicodeArrow "→" Assign "=" Equal "==" Unequal "!=" LessEqual "<=" GreaterEqual ">=" Less "<" Greater ">" Plus "+" Minus "-" Star "*" Slash "/" Percent "%"
+        LBrace "{" RBrace "}" LParen "(" RParen ")" Bar "|" Bars "||" Comma "," Colon ":" Dot "." Semicolon ";" Arrow "->" FatArrow "=>" UnicodeArrow "→" Assign "=" Equal "==" Unequal "!=" LessEqual "<=" GreaterEqual ">=" Less "<" Greater ">" Plus "+" Minus "-" Star "*" Slash "/" Percent "%" Caret "^"
     }
 }
 
@@ -241,7 +241,9 @@ fn beyond_ascii(text: &str, range: std::ops::Range<usize>, lexer: &mut logos::Le
         }
         return Beyond::Token(TokenKind::Unknown, range);
     }
-    if !char.is_alphanumeric() {
+    // `°C` is a unit
+    let degree = char == '°' && rest.starts_with(char::is_alphabetic);
+    if !char.is_alphanumeric() && !degree {
         return Beyond::Token(TokenKind::Unknown, range);
     }
     // a hyphen goes on with the word where an id does

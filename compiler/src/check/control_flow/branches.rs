@@ -7,7 +7,7 @@ use crate::diagnostic::{DUPLICATE_BRANCH, REDUNDANT_JUMP, SINGLE_BRANCH_DECISION
 use crate::model::element::{Branch, Element, ElementKind};
 use crate::syntax::lex;
 use crate::text::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) fn run(context: &mut Context<'_>) {
     let document = context.document;
@@ -82,12 +82,11 @@ fn duplicate_branch(context: &mut Context<'_>, heads: impl Iterator<Item = Span>
 
 /// A jump to what comes next anyway.
 pub(super) fn redundant_jump(context: &mut Context<'_>, seen: &Seen<'_, '_>) {
-    let mut reported: Vec<Span> = Vec::new();
+    let mut reported: FxHashSet<Span> = FxHashSet::default();
     for jump in seen.flow.jumps.iter().filter(|jump| jump.redundant) {
-        if reported.contains(&jump.span) {
+        if !reported.insert(jump.span) {
             continue;
         }
-        reported.push(jump.span);
         let stands_alone = jump.element.is_some_and(|element| matches!(element.kind, ElementKind::Jump { .. }));
         let diagnostic = context.at(&REDUNDANT_JUMP, jump.span, "the flow goes there anyway");
         let diagnostic = if stands_alone {

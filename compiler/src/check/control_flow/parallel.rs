@@ -5,11 +5,11 @@ use super::super::Context;
 use super::Seen;
 use crate::diagnostic::{INTERRUPT_NEVER_POSSIBLE, JUMP_INTO_BLOCK, JUMP_OUT_OF_PARALLEL, MISSING_JOIN};
 use crate::flow::{EdgeKind, Flow, GroupId, GroupKind, NodeKind};
-use crate::model::ElementKind;
+use crate::model::{ElementId, ElementKind};
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A jump must not enter a loop, a watcher or a branch of parallel work from outside, nor leave a
 /// branch of parallel work for anything but an outcome.
@@ -93,17 +93,39 @@ pub(super) fn never_joined(flow: &Flow<'_>, join: NodeIndex) -> bool {
 
 /// A watcher over a block in which nothing takes time.
 pub(super) fn interrupt_never_possible(context: &mut Context<'_>, seen: &Seen<'_, '_>) {
+    if seen.flow.watchers.is_empty() {
+        return;
+    }
+    let (inside, own) = what_takes_time(seen.flow);
     for watcher in &seen.flow.watchers {
         let Some((node, element)) = seen.flow.node(*watcher).and_then(|node| Some((node, node.element?))) else { continue };
-        let Some(group) = node.group else { continue };
-        let takes_time = seen.flow.graph.node_indices().filter_map(|index| seen.flow.node(index)).any(|other| {
-            let by_somebody = other.kind != NodeKind::Decision || other.by.is_some();
-            let own = seen.flow.groups_around(other.group).any(|(_, group)| group.element.is_some_and(|inner| std::ptr::eq(inner, element)));
-            other.kind.takes_time() && by_somebody && !own && seen.flow.lies_in(other.group, group)
-        });
-        if !takes_time {
+        let watched = node.group.and_then(|group| inside.get(group.0 as usize));
+        if watched.is_some_and(|all| *all == own.get(&element.id).copied().unwrap_or(0)) {
             let help = "put it into the block whose work it is to interrupt, or remove it";
             context.report(context.at(&INTERRUPT_NEVER_POSSIBLE, element.head, "nothing in this block takes time, so this can never happen").help(help));
         }
     }
+}
+
+/// How many nodes that take time lie in each group, and in the block of each watcher.
+fn what_takes_time(flow: &Flow<'_>) -> (Vec<u32>, FxHashMap<ElementId, u32>) {
+    let mut inside = vec![0; flow.groups.len()];
+    for node in flow.graph.node_weights() {
+        let by_somebody = node.kind != NodeKind::Decision || node.by.is_some();
+        if let Some(count) = node.group.and_then(|group| inside.get_mut(group.0 as usize)) {
+            *count += u32::from(node.kind.takes_time() && by_somebody);
+        }
+    }
+    let mut own = FxHashMap::default();
+    // a group stands behind those around it
+    for (at, group) in flow.groups.iter().enumerate().rev() {
+        let count = inside.get(at).copied().unwrap_or(0);
+        if let Some(parent) = group.parent.and_then(|parent| inside.get_mut(parent.0 as usize)) {
+            *parent += count;
+        }
+        if let Some(element) = group.element.filter(|_| group.kind == GroupKind::Watcher) {
+            own.insert(element.id, count);
+        }
+    }
+    (inside, own)
 }

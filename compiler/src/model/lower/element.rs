@@ -21,6 +21,15 @@ impl<'t> Lower<'t> {
             | N::Wait
             | N::WaitFor
             | N::Whenever
+            | N::After
+            | N::Every
+            | N::Perform
+            | N::Follows
+            | N::Apply
+            | N::Handoff
+            | N::Notify
+            | N::Consult
+            | N::ApprovedBy
             | N::Trigger
             | N::Outcome => self.label(node),
             _ => None,

@@ -203,8 +203,17 @@ impl<'t> Plan<'t> {
                     self.fields.push(Field { type_first: as_type.token_range().start, text_first, tokens });
                 }
             }
-            // `mg/dL`, `yes/no`, `2/3 of`
-            N::UnitName | N::Type | N::Share => {
+            // `mg/kg/day`, `m^2`
+            N::UnitName => {
+                for at in tokens {
+                    if matches!(self.kind(at), Some(T::Slash | T::Caret)) {
+                        self.tight(at);
+                        self.tight(at + 1);
+                    }
+                }
+            }
+            // `yes/no`, `2/3 of`
+            N::Type | N::Share => {
                 if let Some(slash) = self.first_of(T::Slash, tokens.start..tokens.end.min(tokens.start + 2)) {
                     self.tight(slash);
                     self.tight(slash + 1);

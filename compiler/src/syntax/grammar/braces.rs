@@ -136,7 +136,8 @@ impl Repair {
         let brace = tokens.get(open.token).map_or(Span::at(last), |token| token.span());
         let indent = " ".repeat(open.indent as usize);
         let written = if place == last { " }".to_owned() } else { format!("{indent}}}\n") };
-        let mut error = SyntaxError::new(Span::at(place), "`}` is missing: this block is still open")
+        // said behind the last thing in the block
+        let mut error = SyntaxError::new(Span::new(last.saturating_sub(1), last), "`}` is missing: this block is still open")
             .help("close the block before the next element begins")
             .fix("Insert `}`", Span::at(place), written);
         error.related = Some((brace, "the block begins here".to_owned()));

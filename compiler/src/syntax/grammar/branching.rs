@@ -94,6 +94,11 @@ pub(super) fn parallel(p: &mut In<'_, '_>) {
             p.want(label());
         }
         if is_policy(p.kind()) {
+            let (token, text) = (p.nth(0), p.state().text);
+            if token.kind != T::First {
+                let error = too_much(token, text);
+                p.report(error.help("`parallel` goes on when all branches have ended, `parallel first` when one has; `decide` chooses one"));
+            }
             p.advance();
         }
         clauses(p, Clauses::All);

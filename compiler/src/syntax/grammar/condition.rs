@@ -128,7 +128,8 @@ fn product<'s>() -> impl Rule<'s> + Copy {
     custom(|p: &mut In<'s, '_>| p.parse(chain(N::Product, factor(), &[T::Star, T::Slash])))
 }
 
-fn factor<'s>() -> impl Rule<'s> + Copy {
+/// A value, with its sign.
+pub(super) fn factor<'s>() -> impl Rule<'s> + Copy {
     custom(|p: &mut In<'s, '_>| {
         if p.kind() != T::Minus {
             return p.parse(operand());
@@ -169,7 +170,7 @@ fn operand<'s>() -> impl Rule<'s> + Copy {
     })
 }
 
-const AGGREGATES: &[T] = &[T::Any, T::All, T::Count, T::Total, T::Average, T::First, T::Last];
+pub(super) const AGGREGATES: &[T] = &[T::Any, T::All, T::Count, T::Total, T::Average, T::First, T::Last];
 
 /// One value, without operators.
 pub(super) fn value<'s>() -> impl Rule<'s> + Copy {
@@ -223,9 +224,17 @@ pub(super) fn unit<'s>() -> impl Rule<'s> + Copy {
         if token.span().of(text) == "business" && matches!(next.span().of(text), "day" | "days") {
             p.advance();
         } else if !percent {
-            // `mg/kg/day`: no white space between
+            // `mg/kg/day`, `m^2`: no white space between
             let mut end = token.end;
-            while p.kind() == T::Slash && p.nth(0).start == end && p.nth(1).start == p.nth(0).end && unit_word(p, 1) {
+            while p.nth(0).start == end && p.nth(1).start == p.nth(0).end {
+                let goes_on = match p.kind() {
+                    T::Slash => unit_word(p, 1),
+                    T::Caret => p.nth(1).kind == T::Numeral,
+                    _ => false,
+                };
+                if !goes_on {
+                    break;
+                }
                 end = p.nth(1).end;
                 p.advance();
                 p.advance();

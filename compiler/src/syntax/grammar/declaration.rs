@@ -1,7 +1,7 @@
 //! What a document gives names to: roles, terms, systems, units, fields, facts, limits, activities,
 //! rules with their controls, tables; and the types of facts.
 
-use super::condition::{bare_unless, condition, due_condition, quantity, sum, unit, value, when};
+use super::condition::{bare_unless, condition, due_condition, factor, quantity, sum, unit, when};
 use super::items;
 use super::parts::*;
 use super::time::{by, cases, event, for_duration, within};
@@ -126,7 +126,7 @@ fn term<'s>() -> impl Rule<'s> {
 
 /// A type, and the value that is presumed.
 pub(super) fn typed<'s>() -> impl Rule<'s> {
-    let presumed = node(N::Presumed, tok(T::Presumed).then(value()).ignored());
+    let presumed = node(N::Presumed, tok(T::Presumed).then(factor()).ignored());
     node(N::Type, type_body()).then(maybe(presumed)).ignored()
 }
 

@@ -2,12 +2,12 @@
 //! jumps, triggers and outcomes. What has branches is in `branching.rs`.
 
 use super::branching::{decide, parallel};
-use super::condition::{condition, due_condition, sum};
+use super::condition::{AGGREGATES, condition, due_condition, sum};
 use super::items::{self, block, need_target};
 use super::parts::*;
 use super::time::{Clauses, actors, at_least, clauses, due, event, times, within};
 use crate::syntax::error::{Notion, SyntaxError};
-use crate::syntax::token::TokenKind as T;
+use crate::syntax::token::{Token, TokenKind as T};
 use crate::syntax::tree::NodeKind as N;
 use chumsky::prelude::*;
 
@@ -32,17 +32,20 @@ pub(super) fn element(p: &mut In<'_, '_>, kind: T) {
         T::Perform => call(p, N::Perform),
         T::Apply => p.in_node(N::Apply, |p| {
             p.advance();
+            label_before(p, |next| next.kind == T::Id || names(next));
             p.want(reference());
         }),
         T::Wait => wait(p),
         T::Whenever => whenever(p),
         T::After => p.in_node(N::After, |p| {
             p.advance();
+            label_before(p, |next| matches!(next.kind, T::Numeral | T::The));
             p.want(due());
             need_target(p);
         }),
         T::Every => p.in_node(N::Every, |p| {
             p.advance();
+            label_before(p, |next| next.kind == T::Numeral);
             p.want(sum());
             need_target(p);
         }),
@@ -71,6 +74,14 @@ pub(super) fn optional_label(p: &mut In<'_, '_>) {
             p.report(too_much(token, text));
             p.advance();
         }
+    }
+}
+
+/// A label, if a name is at hand and what stands behind it is what the element is about.
+pub(super) fn label_before(p: &mut In<'_, '_>, about: impl Fn(Token) -> bool) {
+    let (token, next) = (p.nth(0), p.nth(1));
+    if names(token) && !next.first_on_line && about(next) {
+        p.want(label());
     }
 }
 
@@ -160,8 +171,17 @@ pub(super) fn stray_before_target(p: &mut In<'_, '_>) {
 fn repeat(p: &mut In<'_, '_>) {
     p.in_node(N::Repeat, |p| {
         p.advance();
-        if names(p.nth(0)) && !matches!(p.kind(), T::Every | T::At | T::Takes) {
+        if names(p.nth(0)) && !matches!(p.kind(), T::Every | T::At | T::Takes) && !(p.kind() == T::For && p.nth(1).kind == T::Numeral) {
             p.want(label());
+        }
+        if p.kind() == T::For && p.nth(1).kind == T::Numeral {
+            let error = SyntaxError::new(p.nth(0).span(), "how long a loop goes on stands behind its block");
+            p.report(error.help("write `repeat { … } at most 5 minutes`, or `until` what ends it"));
+            p.in_node(N::Error, |p| {
+                while !p.nth(0).first_on_line && !matches!(p.kind(), T::LBrace | T::RBrace | T::End) {
+                    p.advance();
+                }
+            });
         }
         if p.kind() == T::Numeral {
             p.want(times());
@@ -221,6 +241,7 @@ fn for_each(p: &mut In<'_, '_>) {
 pub(super) fn call(p: &mut In<'_, '_>, kind: N) {
     p.in_node(kind, |p| {
         p.advance();
+        label_before(p, |next| matches!(next.kind, T::Id | T::BadId) || is_text(next.kind));
         if is_text(p.kind()) {
             p.want(text());
         } else {
@@ -310,7 +331,8 @@ fn whenever(p: &mut In<'_, '_>) {
     p.in_node(N::Whenever, |p| {
         p.advance();
         let next = p.nth(1);
-        if names(p.nth(0)) && (is_text(next.kind) || (names(next) && next.kind != T::Todo) || next.kind == T::Id) && p.kind() != T::Time {
+        let aggregate = AGGREGATES.contains(&p.kind()) && !(names(next) && names(p.nth(2)));
+        if names(p.nth(0)) && !aggregate && (is_text(next.kind) || (names(next) && next.kind != T::Todo) || next.kind == T::Id) && p.kind() != T::Time {
             p.want(label());
         }
         p.want(due_condition());
@@ -325,6 +347,7 @@ fn whenever(p: &mut In<'_, '_>) {
 fn handoff(p: &mut In<'_, '_>) {
     p.in_node(N::Handoff, |p| {
         p.advance();
+        label_before(p, |next| next.kind == T::To);
         p.need(T::To);
         p.want(actors());
         if p.eat(T::With) {

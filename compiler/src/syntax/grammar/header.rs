@@ -25,7 +25,7 @@ pub(super) fn field(p: &mut In<'_, '_>, kind: T) {
             T::Review => p.want(tok(T::Every).then(quantity()).ignored()),
             T::Uses => p.want(commas(id_reference())),
             T::Implements => {
-                let except = tok(T::Except).then(commas(name())).ignored();
+                let except = tok(T::Except).then(commas(reference())).ignored();
                 p.want(commas(id_reference()).then(maybe(except)).ignored())
             }
             T::Supersedes => p.want(commas(id_reference())),

@@ -16,6 +16,7 @@ mod scenario;
 mod state;
 mod table;
 mod time;
+mod words;
 
 use super::error::{Notion, SyntaxError};
 use super::token::{Token, TokenKind as T};

@@ -1,6 +1,8 @@
 //! The small parts that rules are made of. A *rule* is a chumsky parser that opens and closes nodes
 //! as it reads, and may be given up; an *element* is read by a function that never gives up.
 
+pub(super) use super::words::*;
+
 use super::state::{Miss, State};
 use crate::syntax::error::{Expected, Notion, SyntaxError, found, missed, misspelt, near_word};
 use crate::syntax::token::{Token, TokenKind as T};
@@ -251,111 +253,4 @@ pub(super) fn joined<'s>(separator: T, inner: impl Rule<'s>) -> impl Rule<'s> {
         }
         Ok(())
     })
-}
-
-/// Whether a token can be taken for a name: a keyword that begins a line is one, never a name.
-pub(super) fn names(token: Token) -> bool {
-    token.kind == T::Name || (token.kind.is_name() && !token.first_on_line)
-}
-
-fn name_as<'s>(kind: N, notion: Notion) -> impl Rule<'s> + Copy {
-    custom(move |p: &mut In<'s, '_>| {
-        if !names(p.nth(0)) {
-            return p.miss(notion);
-        }
-        let opened = p.open(kind);
-        p.advance();
-        p.close(opened);
-        Ok(())
-    })
-}
-
-/// A name that is given here.
-pub(super) fn label<'s>() -> impl Rule<'s> + Copy {
-    name_as(N::Label, Notion::Name)
-}
-
-/// A bare name that is used here.
-pub(super) fn name<'s>() -> impl Rule<'s> + Copy {
-    name_as(N::Ref, Notion::Name)
-}
-
-pub(super) fn role<'s>() -> impl Rule<'s> + Copy {
-    name_as(N::Ref, Notion::Role)
-}
-
-/// `name`, `SOP-X`, `SOP-X.name`, `SOP-X v1.4`
-pub(super) fn reference<'s>() -> impl Rule<'s> + Copy {
-    custom(|p: &mut In<'s, '_>| match p.nth(0).kind {
-        T::Id | T::BadId => {
-            let opened = p.open(N::Ref);
-            bad_id(p);
-            p.advance();
-            if p.kind() == T::Dot && !p.nth(1).first_on_line && p.nth(1).kind.is_name() {
-                p.advance();
-                p.advance();
-            }
-            let pin = p.nth(0);
-            let text = p.state().text;
-            if pin.kind == T::Pin || (pin.kind == T::Name && !pin.first_on_line && is_pin(pin.span().of(text))) {
-                p.advance();
-            }
-            p.close(opened);
-            Ok(())
-        }
-        _ => match p.parse(name()) {
-            Ok(()) => Ok(()),
-            Err(miss) => Err(Miss { at: miss.at, expected: miss.expected.or(Notion::Id.into()) }),
-        },
-    })
-}
-
-fn is_pin(word: &str) -> bool {
-    word.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// Says so if the id at hand is not all upper case.
-pub(super) fn bad_id(p: &mut In<'_, '_>) {
-    let token = p.nth(0);
-    if token.kind == T::BadId {
-        let upper = token.span().of(p.state().text).to_uppercase();
-        let error = SyntaxError::new(token.span(), "the id of a document is written in upper case");
-        p.report(error.help(format!("write `{upper}`")).fix(format!("Write `{upper}`"), token.span(), upper));
-    }
-}
-
-/// A text in quotes, on one line or long.
-pub(super) fn text<'s>() -> impl Rule<'s> + Copy {
-    custom(|p: &mut In<'s, '_>| {
-        let token = p.nth(0);
-        if !is_text(token.kind) {
-            return p.miss(Notion::Text);
-        }
-        let opened = p.open(N::Text);
-        let error = match token.kind {
-            T::OpenQuoted => Some(
-                SyntaxError::new(token.span(), "this text has no closing quote")
-                    .help("close the text with `\"` on the line where it begins; a text of several lines stands between `\"\"\"`"),
-            ),
-            T::OpenLongQuoted => Some(SyntaxError::new(token.span(), "this long text has no closing `\"\"\"`")),
-            T::CurlyQuoted => {
-                let text = p.state().text;
-                let inner = token.span().of(text).chars().filter(|char| !"“”„".contains(*char)).collect::<String>();
-                let straight = format!("\"{}\"", inner.replace('"', "\\\""));
-                let error = SyntaxError::new(token.span(), "a text stands between straight quotes");
-                Some(error.help("word processors turn `\"` into `“`").fix("Use straight quotes", token.span(), straight))
-            }
-            _ => None,
-        };
-        if let Some(error) = error {
-            p.report(error);
-        }
-        p.advance();
-        p.close(opened);
-        Ok(())
-    })
-}
-
-pub(super) fn is_text(kind: T) -> bool {
-    matches!(kind, T::Quoted | T::OpenQuoted | T::CurlyQuoted | T::LongQuoted | T::OpenLongQuoted)
 }

@@ -1,11 +1,11 @@
 //! Properties: what is learned, kept, checked, said and shown; in a step or standing alone.
 
 use super::condition::{condition, due_condition, sum};
-use super::flow::{call, late, or_else};
+use super::flow::{call, label_before, late, or_else};
 use super::items::{self, block};
 use super::parts::*;
 use super::time::{Clauses, actors, by, clauses, event};
-use crate::syntax::token::TokenKind as T;
+use crate::syntax::token::{Token, TokenKind as T};
 use crate::syntax::tree::NodeKind as N;
 use chumsky::prelude::*;
 
@@ -69,6 +69,7 @@ pub(super) fn property(p: &mut In<'_, '_>, kind: T) {
         }),
         T::Notify => p.in_node(N::Notify, |p| {
             p.advance();
+            label_before(p, begins_actors);
             p.want(actors().then(text()).ignored());
             clauses(p, Clauses::Timed);
             if p.kind() == T::LBrace {
@@ -79,13 +80,15 @@ pub(super) fn property(p: &mut In<'_, '_>, kind: T) {
         }),
         T::Consult => p.in_node(N::Consult, |p| {
             p.advance();
+            label_before(p, begins_actors);
             p.want(actors().then(maybe(text())).ignored());
             clauses(p, Clauses::Timed);
             late(p);
             or_else(p);
         }),
-        T::Approved if p.nth(1).kind == T::By => p.in_node(N::ApprovedBy, |p| {
+        T::Approved if p.nth(1).kind == T::By || (names(p.nth(1)) && p.nth(2).kind == T::By) => p.in_node(N::ApprovedBy, |p| {
             p.advance();
+            label_before(p, |next| next.kind == T::By);
             p.want(by());
             clauses(p, Clauses::Timed);
             late(p);
@@ -146,11 +149,20 @@ fn entry<'s>() -> impl Rule<'s> {
     })
 }
 
+/// Whether a token begins the roles behind a label: another name, but no word that goes on with the element.
+fn begins_actors(token: Token) -> bool {
+    matches!(token.kind, T::Each | T::Id) || (names(token) && !matches!(token.kind, T::At | T::Takes | T::For | T::Late))
+}
+
 /// Things that are handed on: names or texts, with a number if wanted.
 pub(super) fn things<'s>() -> impl Rule<'s> {
     let thing = rule(|p: &mut In<'s, '_>| {
         p.eat(T::Numeral);
-        if is_text(p.kind()) { p.parse(text()) } else { p.parse(name()) }
+        match p.kind() {
+            kind if is_text(kind) => p.parse(text()),
+            T::Word => p.parse(abbreviation()),
+            _ => p.parse(reference()),
+        }
     });
     commas(node(N::Thing, thing))
 }
