@@ -29,7 +29,7 @@ pub(super) fn element(p: &mut In<'_, '_>, kind: T) {
         T::Parallel => parallel(p),
         T::Repeat => repeat(p),
         T::For => for_each(p),
-        T::Perform => call(p, N::Perform),
+        T::Perform => super::call::call(p, N::Perform),
         T::Apply => p.in_node(N::Apply, |p| {
             p.advance();
             label_before(p, |next| next.kind == T::Id || names(next));
@@ -234,59 +234,6 @@ fn for_each(p: &mut In<'_, '_>) {
         }
         clauses(p, Clauses::All);
         block(p);
-    });
-}
-
-/// `perform SOP-X …`, `follows WI-X …`, or of a quoted procedure outside the set.
-pub(super) fn call(p: &mut In<'_, '_>, kind: N) {
-    p.in_node(kind, |p| {
-        p.advance();
-        label_before(p, |next| matches!(next.kind, T::Id | T::BadId) || is_text(next.kind));
-        if is_text(p.kind()) {
-            p.want(text());
-        } else {
-            p.want(reference());
-        }
-        if kind == N::Perform {
-            clauses(p, Clauses::Timed);
-        }
-        if p.kind() == T::LBrace {
-            handlers(p);
-        }
-        if kind == N::Perform {
-            late(p);
-        }
-        or_else(p);
-    });
-}
-
-/// `{ on OUTCOME, … TARGET … }`
-fn handlers(p: &mut In<'_, '_>) {
-    p.in_node(N::Handlers, |p| {
-        p.advance();
-        while !matches!(p.kind(), T::RBrace | T::End) {
-            let before = p.at();
-            if p.kind() == T::On {
-                p.in_node(N::Handler, |p| {
-                    p.advance();
-                    p.want(commas(name()));
-                    stray_before_target(p);
-                    need_target(p);
-                });
-            } else {
-                p.report_expected(T::On);
-                p.in_node(N::Error, |p| {
-                    p.advance();
-                    while !p.nth(0).first_on_line && !matches!(p.kind(), T::RBrace | T::End | T::On) {
-                        p.advance();
-                    }
-                });
-            }
-            if p.at() == before {
-                p.advance();
-            }
-        }
-        items::close_brace(p);
     });
 }
 

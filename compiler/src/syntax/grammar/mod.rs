@@ -4,6 +4,7 @@
 
 mod braces;
 mod branching;
+mod call;
 mod condition;
 mod declaration;
 mod flow;

@@ -1,7 +1,8 @@
 //! Properties: what is learned, kept, checked, said and shown; in a step or standing alone.
 
+use super::call::call;
 use super::condition::{condition, due_condition, sum};
-use super::flow::{call, label_before, late, or_else};
+use super::flow::{label_before, late, or_else};
 use super::items::{self, block};
 use super::parts::*;
 use super::time::{Clauses, actors, by, clauses, event};
