@@ -9,6 +9,7 @@ mod fixture;
 mod flow_json;
 mod incremental;
 mod literate;
+mod maps;
 mod markdown;
 mod pages;
 mod removals;
