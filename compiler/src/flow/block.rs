@@ -33,7 +33,7 @@ impl<'d> Builder<'d> {
                 span: block.span,
             };
             let group = Some(self.group(group));
-            inside = Around { group, named: group, by, branch: false };
+            inside = Around { group, named: group, by, branch: false, decided_by: None };
         }
         let mut behind = self.body(node, clauses, &block.elements, around, inside);
         behind.extend(guard);
@@ -97,7 +97,7 @@ impl<'d> Builder<'d> {
             let mut edge = Edge::of(EdgeKind::Fork);
             edge.span = Some(branch.head);
             edge.group = Some(path);
-            let inside = Around { group: Some(path), named: Some(path), by, branch: false };
+            let inside = Around { group: Some(path), named: Some(path), by, branch: false, decided_by: None };
             let mut open = vec![Open::Edge(fork, edge)];
             open.extend(branch.label.as_ref().map(|label| Open::Label(label.text.clone())));
             let (open, guard) = self.guarded(element, &branch.clauses, branch.head, inside, open);
@@ -202,7 +202,7 @@ impl<'d> Builder<'d> {
         };
         let by = by.or(around.by);
         let group = self.group(Group { id, kind, element: Some(element), parent: around.group, text, by, properties: Vec::new(), span: element.span });
-        (group, Around { group: Some(group), named: Some(group), by, branch: false })
+        (group, Around { group: Some(group), named: Some(group), by, branch: false, decided_by: None })
     }
 
     /// Notes where what is open leads.

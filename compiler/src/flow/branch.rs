@@ -94,6 +94,7 @@ impl<'d> Builder<'d> {
             };
             edge.conditions.extend(branch.answers.iter().flatten());
             edge.span = Some(branch.head);
+            let around = Around { decided_by: clauses.by.as_ref(), ..around };
             behind.extend(self.target(&branch.target, vec![(node, edge)], around));
         }
         behind.extend(self.ways_out(node, clauses, around));

@@ -28,6 +28,8 @@ pub(super) struct Around<'d> {
     pub by: Option<&'d Actors>,
     /// Whether this is the block of a branch, so that a note in it is due only there.
     pub branch: bool,
+    /// Who decided: what is noted in a branch itself is noted by them.
+    pub decided_by: Option<&'d Actors>,
 }
 
 pub(super) struct Builder<'d> {
@@ -93,7 +95,7 @@ impl<'d> Builder<'d> {
             properties: Vec::new(),
             span: self.document.span,
         });
-        let around = Around { group: Some(root), named: Some(root), by: performer, branch: false };
+        let around = Around { group: Some(root), named: Some(root), by: performer, branch: false, decided_by: None };
         let open = self.triggers(around);
         let open = self.sequence(&self.document.elements, around, open);
         let mut loose = Vec::new();
@@ -145,7 +147,7 @@ impl<'d> Builder<'d> {
 
     /// The node of an outcome, which belongs to the whole wherever it is declared.
     pub fn outcome(&mut self, element: &'d Element, text: &'d Text) {
-        let around = Around { group: Some(GroupId(0)), named: Some(GroupId(0)), by: None, branch: false };
+        let around = Around { group: Some(GroupId(0)), named: Some(GroupId(0)), by: None, branch: false, decided_by: None };
         let node = self.node(NodeKind::End, Some(element), around, "outcome", &text.text, element.span);
         self.ends.push(node);
         if let Some(label) = &element.label {
@@ -200,7 +202,8 @@ impl<'d> Builder<'d> {
                 self.ids.unlabelled(&prefix, word, text)
             }
         };
-        let by = element.and_then(|element| element.clauses()).and_then(|clauses| clauses.by.as_ref()).or(around.by);
+        let decided_by = around.decided_by.filter(|_| matches!(kind, NodeKind::Action | NodeKind::Note));
+        let by = element.and_then(|element| element.clauses()).and_then(|clauses| clauses.by.as_ref()).or(decided_by).or(around.by);
         let head = element.map_or(span, |element| element.head);
         self.graph.add_node(Node { id, kind, element, text: None, group: around.group, by, properties: Vec::new(), span, head })
     }

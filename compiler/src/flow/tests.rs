@@ -175,3 +175,12 @@ fn no_id_is_taken_from_a_label() {
     let all = edges("step start \"A\"\nstep end \"B\"\n-> done");
     assert_eq!(all, ["t next -> start", "start next -> end", "end next -> done"]);
 }
+
+#[test]
+fn who_decides_also_notes_what_follows_from_it() {
+    let workspace = workspace("performer x\ndecide d \"D?\" by y { when \"Yes\" { fulfils f\n step a \"A\" }\n when \"No\" -> bad }\n-> done");
+    let flow = flow(&workspace, FileId(0), workspace.document(FileId(0)).expect("a document"));
+    let text = &workspace.file(FileId(0)).expect("a file").text;
+    let by = |kind: NodeKind| flow.graph.node_weights().find(|node| node.kind == kind).and_then(|node| node.by).map(|by| by.span.of(text));
+    assert_eq!((by(NodeKind::Action), by(NodeKind::Task)), (Some("y"), Some("x")));
+}

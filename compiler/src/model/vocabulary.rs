@@ -98,6 +98,12 @@ pub struct Control {
     pub lasting: Option<Lasting>,
     pub before: Option<Event>,
     pub after: Option<Event>,
+    /// How long before or after that at least.
+    pub lead: Option<Expression>,
+    /// With nothing between.
+    pub at_once: bool,
+    /// Again and again, never longer apart than this.
+    pub every: Option<Expression>,
     pub guard: Guard,
 }
 

@@ -36,6 +36,8 @@ pub enum NodeKind {
     Forbid,
     Separate,
     BeforeEvent,
+    /// `at least D` in front of `before` or `after`
+    Lead,
     AfterEvent,
     // clauses
     By,

@@ -4,6 +4,7 @@
 use super::super::Context;
 use super::Seen;
 use crate::diagnostic::{DUPLICATE_BRANCH, REDUNDANT_JUMP, SINGLE_BRANCH_DECISION, SINGLE_BRANCH_PARALLEL, UNREACHABLE_BRANCH};
+use crate::flow::Jump;
 use crate::model::element::{Branch, Element, ElementKind};
 use crate::syntax::lex;
 use crate::text::Span;
@@ -83,7 +84,9 @@ fn duplicate_branch(context: &mut Context<'_>, heads: impl Iterator<Item = Span>
 /// A jump to what comes next anyway.
 pub(super) fn redundant_jump(context: &mut Context<'_>, seen: &Seen<'_, '_>) {
     let mut reported: FxHashSet<Span> = FxHashSet::default();
-    for jump in seen.flow.jumps.iter().filter(|jump| jump.redundant) {
+    // a table says in every row where it leads
+    let of_table = |jump: &Jump<'_>| jump.element.is_some_and(|element| matches!(element.kind, ElementKind::Apply { .. }));
+    for jump in seen.flow.jumps.iter().filter(|jump| jump.redundant && !of_table(jump)) {
         if !reported.insert(jump.span) {
             continue;
         }

@@ -30,6 +30,15 @@ pub struct Control<'a> {
     /// What it must follow; forbidden: what it must not follow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Box<Event<'a>>>,
+    /// How long before or after that at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Formula<'a>>,
+    /// Whether nothing may come between.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub at_once: bool,
+    /// It is demanded again and again, never longer apart than this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub every: Option<Formula<'a>>,
     /// The cases in which it is demanded; absent: all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Formula<'a>>,
@@ -63,6 +72,9 @@ impl<'a> Context<'a> {
             lasting: control.lasting.as_ref().map(|lasting| self.lasting(lasting)),
             before: self.some_event(&control.before),
             after: self.some_event(&control.after),
+            at_least: self.some_formula(&control.lead),
+            at_once: control.at_once,
+            every: self.some_formula(&control.every),
             when: self.some_formula(&control.guard.when),
             unless: self.some_formula(&control.guard.unless),
             range: self.range(control.span),

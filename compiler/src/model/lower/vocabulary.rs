@@ -128,6 +128,9 @@ impl<'t> Lower<'t> {
             lasting: node.child(N::For).and_then(|lasting| self.lasting(lasting)),
             before: node.child(N::BeforeEvent).and_then(|before| self.event_child(before)),
             after: node.child(N::AfterEvent).and_then(|after| self.event_child(after)),
+            lead: node.child(N::Lead).and_then(|lead| self.expression_child(lead)),
+            at_once: node.child(N::AtOnce).is_some(),
+            every: node.child(N::Every).and_then(|every| self.expression_child(every)),
             guard: self.guard(node),
         }
     }

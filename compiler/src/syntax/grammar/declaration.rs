@@ -4,7 +4,7 @@
 use super::condition::{bare_unless, condition, due_condition, factor, quantity, sum, unit, when};
 use super::items;
 use super::parts::*;
-use super::time::{by, cases, event, for_duration, within};
+use super::time::{at_least, by, cases, event, for_duration, within};
 use crate::syntax::error::{Expected, Notion, SyntaxError};
 use crate::syntax::token::TokenKind as T;
 use crate::syntax::tree::NodeKind as N;
@@ -209,6 +209,16 @@ pub(super) fn control(p: &mut In<'_, '_>, kind: T) {
                 T::By => p.want(by()),
                 T::Within => p.want(within()),
                 T::For if p.nth(1).kind != T::Each => p.want(for_duration()),
+                T::At if p.nth(1).kind == T::Once => p.want(node(N::AtOnce, tok(T::At).then(tok(T::Once)).ignored())),
+                // how long before or after
+                T::At if p.nth(1).kind == T::Least => {
+                    let lead = p.want(node(N::Lead, at_least().then(sum()).ignored()));
+                    if lead && !matches!(p.kind(), T::Before | T::After) {
+                        p.report_expected(Expected::from(T::Before).or(T::After.into()));
+                    }
+                    lead
+                }
+                T::Every => p.want(node(N::Every, tok(T::Every).then(sum()).ignored())),
                 T::Before => p.want(node(N::BeforeEvent, tok(T::Before).then(event()).ignored())),
                 T::After => p.want(node(N::AfterEvent, tok(T::After).then(event()).ignored())),
                 T::When => p.want(when()),
@@ -220,4 +230,4 @@ pub(super) fn control(p: &mut In<'_, '_>, kind: T) {
     });
 }
 
-const CONTROL_WORDS: &[T] = &[T::By, T::Within, T::For, T::Before, T::After, T::When, T::Unless];
+const CONTROL_WORDS: &[T] = &[T::By, T::Within, T::At, T::Every, T::For, T::Before, T::After, T::When, T::Unless];

@@ -8,7 +8,7 @@
 
 use super::condition::{between, due_condition, quantity, sum, when};
 use super::parts::*;
-use crate::syntax::error::{Expected, Notion};
+use crate::syntax::error::{Expected, Notion, SyntaxError};
 use crate::syntax::token::TokenKind as T;
 use crate::syntax::tree::NodeKind as N;
 use chumsky::prelude::*;
@@ -93,6 +93,12 @@ pub(super) fn actors<'s>() -> impl Rule<'s> + Copy {
             p.advance();
             p.parse(role())?;
         }
+        while p.kind() == T::Comma && names(p.nth(1)) && is_text(p.nth(2).kind) {
+            let comma = p.nth(0).span();
+            p.report(SyntaxError::new(comma, "several roles are joined by `and` or `or`").fix("Write `and`", comma, " and"));
+            p.advance();
+            p.parse(role())?;
+        }
         p.close(opened);
         Ok(())
     })
@@ -148,6 +154,12 @@ pub(super) fn clauses<'s>(p: &mut In<'s, '_>, which: Clauses) {
             T::For if !matches!(next, T::Each | T::Audience) => p.want(for_duration()),
             T::Not if next == T::Before && which == Clauses::All => p.want(node(N::NotBefore, tok(T::Not).then(tok(T::Before)).then(due()).ignored())),
             // between branches, `when` on a line of its own begins the next one
+            // inside a decision it may begin a branch
+            T::When if which == Clauses::Timed && !token.first_on_line && !p.state().between_branches => {
+                let error = SyntaxError::new(token.span(), "this element takes no `when`");
+                p.report(error.help("write `if … { … }` around it"));
+                p.want(when())
+            }
             T::When if which == Clauses::All && !(token.first_on_line && p.state().between_branches) => p.want(when()),
             _ if token.first_on_line || !super::recover::stray(p, CLAUSE_WORDS) => return,
             _ => true,

@@ -22,13 +22,22 @@ pub(super) fn things(document: &Document, resolution: &mut [Resolved]) {
     }
 }
 
-/// A list of rows (a table without outputs) may have columns of texts and numbers that are no facts.
+/// A list of rows (a table without outputs) may have columns of texts and numbers that are no facts;
+/// so may a column that only says where the rows lead.
 pub(super) fn columns(document: &Document, resolution: &mut [Resolved]) {
+    let is_unknown = |resolved: &&mut Resolved| matches!(resolved, Resolved::Missing(Missing::Name | Missing::Unclear) | Resolved::WrongKind(..));
     for declaration in &document.declarations {
         let DeclarationKind::Table(table) = &declaration.kind else { continue };
+        for (at, column) in table.outputs.iter().enumerate() {
+            let at = table.inputs.len() + at;
+            let leads = table.rows.iter().all(|row| row.cells.get(at).is_some_and(|cell| cell.jump.is_some()));
+            let resolved = word(column).filter(|_| leads).and_then(|column| resolution.get_mut(column.0 as usize));
+            if let Some(resolved) = resolved.filter(is_unknown) {
+                *resolved = Resolved::Column(at as u32);
+            }
+        }
         for (at, column) in table.inputs.iter().enumerate().filter(|_| table.outputs.is_empty()) {
             let resolved = word(column).and_then(|column| resolution.get_mut(column.0 as usize));
-            let is_unknown = |resolved: &&mut Resolved| matches!(resolved, Resolved::Missing(Missing::Name | Missing::Unclear) | Resolved::WrongKind(..));
             if let Some(resolved) = resolved.filter(is_unknown).filter(|_| !holds_words(table, at)) {
                 *resolved = Resolved::Column(at as u32);
             }
