@@ -51,10 +51,10 @@ fn a_renamed_member_dangles_wherever_it_was_named() {
                 workspace.apply(Change::Write { path: (&at).into(), text: renamed });
                 for (other, reference, span) in naming {
                     let moved = if other == *file && span.start >= name.end { Span::new(span.start + 2, span.end + 2) } else { span };
-                    // the name may be offered by another document too
+                    // the name may be offered by another document too, or be that of a thing which needs no declaration
                     if matches!(
                         workspace.source(other).expect("a source").resolution[reference],
-                        Resolved::Member(..) | Resolved::EnumValue | Resolved::Column(_)
+                        Resolved::Member(..) | Resolved::EnumValue | Resolved::Column(_) | Resolved::Thing
                     ) {
                         continue;
                     }
