@@ -62,7 +62,8 @@ fn is_said_in_words(context: &Context<'_>, flow: &Flow<'_>, index: NodeIndex, st
         text.unwrap_or("").chars().take(LOOKED_AT).collect::<String>().to_lowercase()
     };
     let speaks_of = |text: &str, roles: &[Role]| {
-        !text.is_empty() && roles.iter().take(NAMED).any(|role| context.member(role.0, role.1).is_some_and(|(member, _)| has_words(text, &member.name.replace('_', " "))))
+        !text.is_empty()
+            && roles.iter().take(NAMED).any(|role| context.member(role.0, role.1).is_some_and(|(member, _)| has_words(text, &member.name.replace('_', " "))))
     };
     speaks_of(&text(state.since), &team.acting) || speaks_of(&text(index), &before.acting)
 }

@@ -121,8 +121,24 @@ impl Work {
         let is_named = is_named || by.is_some();
         let is_work = matches!(
             element.kind,
-            Step { .. } | Decide { .. } | Call { .. } | Apply { .. } | WaitFor { .. } | Wait { .. } | Notify { .. } | Consult { .. } | Check { .. } | Before { .. }
-                | Done { .. } | Learn { .. } | Enter { .. } | Say { .. } | Standing { .. } | ApprovedBy { .. } | Todo { .. } | Misplaced
+            Step { .. }
+                | Decide { .. }
+                | Call { .. }
+                | Apply { .. }
+                | WaitFor { .. }
+                | Wait { .. }
+                | Notify { .. }
+                | Consult { .. }
+                | Check { .. }
+                | Before { .. }
+                | Done { .. }
+                | Learn { .. }
+                | Enter { .. }
+                | Say { .. }
+                | Standing { .. }
+                | ApprovedBy { .. }
+                | Todo { .. }
+                | Misplaced
         );
         self.is_any |= is_work;
         // what another one approves is asked for by the performer
@@ -165,7 +181,9 @@ fn only_spoken_of(context: &mut Context<'_>) {
         }
     }
     for (at, declaration) in roles {
-        let Some((count, text)) = spoken.get(&at).filter(|(count, _)| *count == context.workspace.use_count(context.id, at) && !unclear.contains(&at)) else { continue };
+        let Some((count, text)) = spoken.get(&at).filter(|(count, _)| *count == context.workspace.use_count(context.id, at) && !unclear.contains(&at)) else {
+            continue;
+        };
         let name = &declaration.name.text;
         let times = if *count == 1 { "a text speaks".to_owned() } else { format!("{count} texts speak") };
         let message = format!("{times} of `{name}`, and no step is given to it");

@@ -254,7 +254,9 @@ impl Walk<'_, '_, '_> {
             ElementKind::Step { block, .. } | ElementKind::Section { block, .. } | ElementKind::Repeat { block, .. } => &block.elements,
             _ => &[],
         };
-        if let Some((limit, span)) = clauses.within.as_ref().and_then(|within| Some((times.deadline(context, within)?, within.span))).filter(|(limit, _)| runs_from_here(limit)) {
+        if let Some((limit, span)) =
+            clauses.within.as_ref().and_then(|within| Some((times.deadline(context, within)?, within.span))).filter(|(limit, _)| runs_from_here(limit))
+        {
             for watcher in blocks {
                 if let ElementKind::Watcher(watcher) = &watcher.kind
                     && let WatcherKind::Every(Some(every)) = &watcher.kind

@@ -153,7 +153,9 @@ impl<'w> Wait<'w> {
         if let Some(by) = self.by {
             let colleague = by.roles.iter().map(|role| inside(context, *role)).collect::<Option<Vec<_>>>()?;
             // whoever works there, or works there with others, waits for nobody else
-            let is_here = |role: &(Member, String)| self.around.is_some_and(|around| around.joint != Joint::Each && around.roles.iter().any(|other| member(context, *other) == Some(role.0)));
+            let is_here = |role: &(Member, String)| {
+                self.around.is_some_and(|around| around.joint != Joint::Each && around.roles.iter().any(|other| member(context, *other) == Some(role.0)))
+            };
             return (!colleague.iter().any(is_here)).then(|| (self.element, colleague.first().map(|(_, name)| name.clone()), None));
         }
         match self.event {
