@@ -103,6 +103,7 @@ fn what_lies_inside_is_longer() {
     for (body, at) in [
         ("section \"s\" within 30 minutes { step \"x\" within 1 hour }", "1 hour"),
         ("section \"s\" within 2 days of trigger { step \"x\" within 3 days }", "3 days"),
+        ("section \"s\" within 2 days of got { step \"x\" within 3 days }", "3 days"),
         ("section \"s\" within 2 days of got { step \"x\" within 1 week of got }", "1 week of got"),
         ("section \"s\" within 2 days { section \"t\" { if n > 1 { step \"x\" within 3 days } } }", "3 days"),
         ("section \"s\" within 2 days { section \"t\" within 3 days { step \"x\" within 1 day } }", "3 days"),

@@ -5,7 +5,7 @@
 use crate::check::Context;
 use crate::diagnostic::FileId;
 use crate::model::value::{Kind, Quantity, TimeUnit, Unit, number};
-use crate::model::{self, Deadline, DeclarationKind, Due, Event, Expression, ExpressionKind};
+use crate::model::{self, Deadline, DeclarationKind, Due, Event, Expression, ExpressionKind, MemberKind};
 use crate::workspace::Resolved;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -144,6 +144,15 @@ impl<'w> Times<'w> {
             _ => return None,
         };
         Some(Limit { length, from: From::Here })
+    }
+}
+
+/// Whether the time runs at the latest from when the work reaches the place: a trigger lies behind it.
+pub(super) fn runs_already(context: &Context<'_>, from: &From) -> bool {
+    match from {
+        From::Here | From::Trigger => true,
+        From::Member(file, at) => *file == context.id && context.member(*file, *at).is_some_and(|(member, _)| member.kind == MemberKind::Trigger),
+        From::Happening(_) => false,
     }
 }
 

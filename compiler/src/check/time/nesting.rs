@@ -2,7 +2,7 @@
 //! constants of comparable units, each in every one of its cases; a limit without an event inside one
 //! that runs from when the block is reached or from the trigger, or two limits of the same event.
 
-use super::length::{From, Limit, Times, from};
+use super::length::{From, Limit, Times, from, runs_already};
 use super::order::due_span;
 use crate::check::Context;
 use crate::diagnostic::LIMIT_LONGER_THAN_ENCLOSING;
@@ -127,7 +127,7 @@ impl Walk<'_, '_, '_> {
 
     /// Reports a limit that is longer than one around it, the nearest such.
     fn compare_one(&mut self, limit: &Limit, span: Span, what: &str) -> bool {
-        let fits = |around: &Limit| around.from == limit.from || (limit.from == From::Here && around.from == From::Trigger);
+        let fits = |around: &Limit| around.from == limit.from || (limit.from == From::Here && runs_already(self.context, &around.from));
         let longer = self.around.iter().rev().find(|(around, _)| fits(around) && limit.length.is_longer(&around.length));
         let Some((around, at)) = longer else { return false };
         let message = format!("{what} {}, and the block around it has {}", limit.length, around.length);

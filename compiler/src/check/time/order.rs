@@ -6,7 +6,7 @@
 //!   path to the one comes through the other. Order is taken from the text, and forgotten at every label
 //!   that something jumps to, behind branches, and where the event happens anew.
 
-use super::length::{Base, From, Length, Limit, Times, from, kind};
+use super::length::{Base, From, Length, Limit, Times, from, kind, runs_already};
 use crate::check::Context;
 use crate::diagnostic::DEADLINE_ORDER;
 use crate::model::element::{Clauses, Strength, Target, WatcherKind};
@@ -232,7 +232,7 @@ impl Walk<'_, '_, '_> {
                 break;
             }
         }
-        let runs_from_here = |limit: &Limit| matches!(limit.from, From::Here | From::Trigger);
+        let runs_from_here = |limit: &Limit| runs_already(context, &limit.from);
         if let (Some((takes, _)), Some((limit, span))) = (&clauses.takes, within.as_ref().filter(|(limit, _)| runs_from_here(limit)))
             && let Some(needed) = times.limit(context, takes).filter(|needed| needed.from == From::Here && needed.length.is_longer(&limit.length))
         {

@@ -13,7 +13,7 @@ type Member = (FileId, u32);
 
 pub(super) fn wait_without_limit(context: &mut Context<'_>) {
     let is_wait = |element: &&Element| matches!(element.kind, ElementKind::WaitFor { .. });
-    if !context.is_on(&WAIT_WITHOUT_LIMIT) || !context.elements.iter().any(|element| is_wait(&element)) {
+    if !context.is_on(&WAIT_WITHOUT_LIMIT) || !context.elements.iter().any(|element| is_wait(element)) {
         return;
     }
     let document = context.document;
