@@ -12,8 +12,7 @@ use rustc_hash::FxHashMap;
 type Member = (FileId, u32);
 
 pub(super) fn wait_without_limit(context: &mut Context<'_>) {
-    let is_wait = |element: &&Element| matches!(element.kind, ElementKind::WaitFor { .. });
-    if !context.is_on(&WAIT_WITHOUT_LIMIT) || !context.elements.iter().any(|element| is_wait(element)) {
+    if !context.is_on(&WAIT_WITHOUT_LIMIT) || !context.elements.iter().any(|element| matches!(element.kind, ElementKind::WaitFor { .. })) {
         return;
     }
     let document = context.document;
