@@ -9,19 +9,24 @@ mod level;
 mod near;
 mod overview;
 mod references;
+mod roles;
 mod suppress;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod time;
 
 use crate::diagnostic::{Check, Diagnostic, FileId, Severity};
-use crate::model::{Document, Element, Member, RefId, Reference, Signature, Status};
+use crate::flow::{Flow, shape};
+use crate::model::{Document, Element, Member, Place, RefId, Reference, Signature, Status};
 use crate::text::Span;
 use crate::workspace::config::Config;
 use crate::workspace::{Content, File, Resolved, Source, Workspace};
 use overview::Overview;
 use rayon::prelude::*;
 use smol_str::SmolStr;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// What the checks depend on beside the documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +56,7 @@ fn check_in(overview: &Overview<'_>, workspace: &Workspace, id: FileId, options:
             if let Some(document) = &source.document {
                 let mut elements = Vec::with_capacity(document.element_count as usize);
                 document.each_element(&mut |element| elements.push(element));
-                let mut context = Context { workspace, overview, id, file, source, document, elements, found };
+                let mut context = Context { workspace, overview, id, file, source, document, elements, flow: OnceCell::new(), found };
                 run(&mut context);
                 found = context.found;
             }
@@ -72,6 +77,8 @@ fn run(context: &mut Context<'_>) {
     references::run(context, &misplaced);
     hierarchy::run(context, &misplaced);
     control_flow::run(context);
+    roles::run(context);
+    time::run(context);
 }
 
 /// How much a finding matters. One that its check made lighter than usual stays so, unless the level
@@ -92,6 +99,7 @@ pub(crate) struct Context<'w> {
     pub document: &'w Document,
     /// Every element of it, one inside another behind that one.
     pub elements: Vec<&'w Element>,
+    flow: OnceCell<Option<Rc<Flow<'w>>>>,
     found: Vec<Diagnostic>,
 }
 
@@ -117,6 +125,16 @@ impl<'w> Context<'w> {
     /// The references of the document, each with what it stands for.
     pub fn references(&self) -> impl Iterator<Item = (&'w Reference, &'w Resolved)> + use<'w> {
         self.document.references.iter().zip(&self.source.resolution)
+    }
+
+    /// Its flow; none behind an error of syntax or a jump to nowhere, where the graph has holes that are no defects.
+    pub fn flow(&self) -> Option<Rc<Flow<'w>>> {
+        let build = || {
+            let dangling = |(reference, resolved): (&Reference, &Resolved)| reference.place == Place::Target && !matches!(resolved, Resolved::Member(..));
+            let has_holes = !self.source.errors.is_empty() || self.references().any(dangling);
+            (!has_holes).then(|| Rc::new(shape(self.workspace, self.id, self.document)))
+        };
+        self.flow.get_or_init(build).clone()
     }
 
     pub fn signature(&self) -> &'w Signature {

@@ -10,6 +10,8 @@ pub enum Group {
     References,
     Hierarchy,
     ControlFlow,
+    Roles,
+    Time,
     Suppressions,
 }
 
@@ -20,6 +22,8 @@ impl Group {
             Group::References => "References",
             Group::Hierarchy => "Hierarchy",
             Group::ControlFlow => "Control flow",
+            Group::Roles => "Roles and handoffs",
+            Group::Time => "Time",
             Group::Suppressions => "Suppressions",
         }
     }
@@ -141,6 +145,15 @@ table! {
     UNREACHABLE_BRANCH "unreachable-branch" ControlFlow Error Correctness "A branch that no case takes"
     UNREACHABLE_OUTCOME "unreachable-outcome" ControlFlow Warning Recommended "An outcome that no path reaches"
     UNREACHABLE_STEP "unreachable-step" ControlFlow Error Correctness "An element that no path reaches"
+    HANDOFF_TO_SELF "handoff-to-self" Roles Warning Recommended "Work handed to whoever has it already"
+    HANDOFF_WITHOUT_CONTENT "handoff-without-content" Roles Hint Recommended "Work that is handed over with nothing"
+    ROLE_WITHOUT_STEP "role-without-step" Roles Warning Recommended "A role that a procedure speaks of and that does nothing in it"
+    SILENT_HANDOFF "silent-handoff" Roles Warning Recommended "The role changes and nothing says so"
+    STEP_WITHOUT_ROLE "step-without-role" Roles Warning Recommended "A step that nobody is to do"
+    DEADLINE_ORDER "deadline-order" Time Warning Recommended "What is due later has to be done first"
+    LIMIT_LONGER_THAN_ENCLOSING "limit-longer-than-enclosing" Time Warning Recommended "A limit that is longer than that of the block around it"
+    UNIT_OF_DAYS_MIXED "unit-of-days-mixed" Time Warning Recommended "Business days and calendar days for one thing"
+    WAIT_WITHOUT_LIMIT "wait-without-limit" Time Warning Recommended "A wait for a colleague that may last for ever"
     EXPIRED_SUPPRESSION "expired-suppression" Suppressions Error Correctness "A suppression whose last day has passed"
     SUPPRESSION_WITHOUT_REASON "suppression-without-reason" Suppressions Warning Recommended "A suppression that does not say why"
     UNUSED_SUPPRESSION "unused-suppression" Suppressions Warning Recommended "A suppression of something that is not there"

@@ -8,9 +8,8 @@ mod parallel;
 mod reached;
 
 use super::Context;
-use crate::flow::{Flow, Reach, shape};
+use crate::flow::{Flow, Reach};
 use crate::model::DocumentKind;
-use crate::workspace::Resolved;
 
 /// A document with its flow.
 struct Seen<'c, 'w> {
@@ -25,17 +24,7 @@ pub(super) fn run(context: &mut Context<'_>) {
     ends::missing_trigger(context);
     ends::missing_outcome(context);
     branches::run(context);
-    // behind an error of syntax, or a jump to nowhere, the graph has holes that are no defects
-    let dangling = context
-        .document
-        .references
-        .iter()
-        .zip(&context.source.resolution)
-        .any(|(reference, resolved)| reference.place == crate::model::Place::Target && !matches!(resolved, Resolved::Member(..)));
-    if !context.source.errors.is_empty() || dangling {
-        return;
-    }
-    let flow = shape(context.workspace, context.id, context.document);
+    let Some(flow) = context.flow() else { return };
     let reach = Reach::of(&flow);
     let seen = Seen { flow: &flow, reach: &reach };
     let endless = loops::endless_loop(context, &seen);
