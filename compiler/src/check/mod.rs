@@ -3,6 +3,7 @@
 //! with; levels, presets and suppressions are applied here, and nowhere else.
 
 mod control_flow;
+mod document_control;
 mod edits;
 mod hierarchy;
 mod level;
@@ -51,7 +52,7 @@ fn check_in(overview: &Overview<'_>, workspace: &Workspace, id: FileId, options:
             if let Some(document) = &source.document {
                 let mut elements = Vec::with_capacity(document.element_count as usize);
                 document.each_element(&mut |element| elements.push(element));
-                let mut context = Context { workspace, overview, id, file, source, document, elements, found };
+                let mut context = Context { workspace, overview, options, id, file, source, document, elements, found };
                 run(&mut context);
                 found = context.found;
             }
@@ -72,6 +73,7 @@ fn run(context: &mut Context<'_>) {
     references::run(context, &misplaced);
     hierarchy::run(context, &misplaced);
     control_flow::run(context);
+    document_control::run(context);
 }
 
 /// How much a finding matters. One that its check made lighter than usual stays so, unless the level
@@ -86,6 +88,7 @@ fn level(config: &Config, diagnostic: &Diagnostic) -> Severity {
 pub(crate) struct Context<'w> {
     pub workspace: &'w Workspace,
     pub overview: &'w Overview<'w>,
+    pub options: &'w Options,
     pub id: FileId,
     pub file: &'w File,
     pub source: &'w Source,
