@@ -137,8 +137,11 @@ pub(super) fn history_missing_entry(context: &mut Context<'_>) {
     context.report(finding);
 }
 
-/// Whether the history of the document should have its version: once it is in force. A glossary need not
-/// keep one.
+/// Whether the history of the document should have its version: once it is in force. A first edition has
+/// changed nothing, and a glossary need not keep a history; if they have one, it counts.
 pub(super) fn owes_entry(context: &Context<'_>) -> bool {
-    status(context) == Some(Status::Effective) && (context.document.kind != DocumentKind::Glossary || has(context, "history"))
+    let version = &context.document.header.version;
+    let is_first = || version.as_ref().is_some_and(|version| compare(&version.text, "1.0").is_some_and(Ordering::is_le));
+    let may_lack = || context.document.kind == DocumentKind::Glossary || is_first();
+    status(context) == Some(Status::Effective) && (has(context, "history") || !may_lack())
 }
