@@ -1,6 +1,7 @@
 //! Tests of the checks: small workspaces, and what is found in them. Every check has one that fires
 //! and one trap in which it stays quiet; its page has more.
 
+mod header;
 mod hierarchy;
 mod names;
 mod status;
@@ -22,7 +23,7 @@ fn found(name: &str, files: &Files<'_>) -> Vec<String> {
 fn findings(workspace: &Workspace, name: &str) -> Vec<Diagnostic> {
     assert!(crate::diagnostic::check(name).is_some(), "{name}");
     let all = check(workspace, &Options::default());
-    for finding in all.iter().filter(|finding| matches!(finding.check.group, Group::References | Group::Hierarchy)) {
+    for finding in all.iter().filter(|finding| matches!(finding.check.group, Group::References | Group::Hierarchy | Group::DocumentControl)) {
         assert!(finding.help.is_some(), "{}: {}", finding.check.name, finding.message);
     }
     // file by file the same is found

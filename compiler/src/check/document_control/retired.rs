@@ -31,7 +31,8 @@ pub(super) fn retired_without_successor(context: &mut Context<'_>) {
         }
         None => {
             let finding = context.at(&RETIRED_WITHOUT_SUCCESSOR, place, format!("`{}` is retired, and no document supersedes it", id.text));
-            finding.help(format!("write `supersedes {}` in the document that replaces it; if the work itself has ended, suppress this with that reason", id.text))
+            finding
+                .help(format!("write `supersedes {}` in the document that replaces it; if the work itself has ended, suppress this with that reason", id.text))
         }
     };
     context.report(finding);

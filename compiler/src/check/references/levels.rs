@@ -1,7 +1,7 @@
 //! What stands on a level where it does not belong, and has no narrower name.
 
-use crate::check::{Context, edits};
 use crate::check::level::{Misplaced, What, Wholes};
+use crate::check::{Context, edits};
 use crate::diagnostic::{Diagnostic, FileEdit, Fix, Severity, WRONG_LEVEL};
 use crate::model::vocabulary::FactSource;
 use crate::model::{DeclarationKind, DocumentKind, ElementKind, MemberKind, Place, Reference};
