@@ -13,6 +13,7 @@ pub(crate) mod suggest;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Check, Preset, Severity};
+use crate::model::value::Calendar;
 use crate::text::Span;
 pub use calendar::CalendarKeys;
 pub use exclude::Exclude;
@@ -160,6 +161,11 @@ impl Config {
             }
         });
         fields
+    }
+
+    /// What business days are counted by.
+    pub fn calendar(&self) -> Calendar {
+        self.calendar.calendar()
     }
 
     /// The ids that every document uses without saying so.

@@ -17,7 +17,7 @@ pub(super) fn review(context: &mut Context<'_>) {
     }
     let Some(today) = context.options.as_of.as_ref().and_then(|day| date::parse_date(day).ok()) else { return };
     let Some(every) = &context.document.header.review_every else { return };
-    let calendar = context.file.config.calendar.calendar();
+    let calendar = context.file.config.calendar();
     let due = values::length(every).and_then(|length| {
         let last = last_looked_at(context)?;
         Some((last, date::add(last.1, &length, &calendar).ok()?))

@@ -36,6 +36,13 @@ fn a_version_is_taken_from_the_history() {
 }
 
 #[test]
+fn a_status_that_is_required_is_that_of_a_document_without_one() {
+    let text = glossary("  version 1.0\n  owner clerk");
+    let (workspace, finding) = only("missing-metadata", &[("GLO-A-1.sop", &text), ("sop.toml", "[metadata]\nrequired = [\"status\"]\n")]);
+    assert!(finding.fixes[0].safe && repaired(&workspace, &finding).contains("{\n  status effective\n  version 1.0"));
+}
+
+#[test]
 fn a_field_is_moved_to_the_header() {
     let text = sop("SOP-A-1", "", "step \"x\" by clerk {\n    effective 2026-01-01\n    note \"y\"\n  }");
     let (workspace, finding) = only("wrong-level", &[("SOP-A-1.sop", &text)]);

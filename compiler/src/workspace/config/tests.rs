@@ -49,7 +49,7 @@ fn every_key_is_read() {
     let config = good(FULL);
     assert!(config.root);
     assert_eq!(config.edition, Some(Edition::E2026));
-    let calendar = config.calendar.calendar();
+    let calendar = config.calendar();
     let worked = |day: u8| calendar.is_business_day(parse_date(&format!("2026-12-{day}")).expect("a date"));
     // The 24th is a Thursday, the 25th a Friday and holiday, the 26th a Saturday, the 27th a Sunday.
     assert_eq!([24, 25, 26, 27, 28].map(worked), [true, false, true, false, true]);
