@@ -114,7 +114,7 @@ fn annotations(checked: &Checked, fixture: &Fixture) -> Vec<super::fixture::Expe
 mod tests {
     use super::*;
 
-    const RIGHT: &str = "# syntax-error\n## Why it matters\n## Example\n```sop\nglossary GLO-A-1 \"x\" {\n  role\n  // ^ syntax-error\n}\n```\n## Repaired\n```sop\nglossary GLO-A-1 \"x\" {}\n```\n## Where it comes from\n";
+    const RIGHT: &str = "# syntax-error\n## Why it matters\n## Example\n```sop\nglossary GLO-A-1 \"x\" {\n  version 1\n  owner a\n  role a \"A\"\n  role\n  // ^ syntax-error\n}\n```\n## Repaired\n```sop\nglossary GLO-A-1 \"x\" { version 1\n  owner a\n  role a \"A\" }\n```\n## Where it comes from\n";
 
     fn faults(page_text: &str) -> String {
         page("syntax-error", page_text).into_iter().map(|(line, fault)| format!("{line}: {fault}\n")).collect()
@@ -128,10 +128,10 @@ mod tests {
     #[test]
     fn each_kind_of_untruth_is_seen() {
         let cases = [
-            (RIGHT.replace("  // ^ syntax-error\n", ""), "4: not expected: line 2: syntax-error"),
-            (RIGHT.replace("^ syn", "^^ syn"), "not found: GLO-A-1.sop:2: //   ^^ syntax-error"),
+            (RIGHT.replace("  // ^ syntax-error\n", ""), "4: not expected: line 5: syntax-error"),
+            (RIGHT.replace("^ syn", "^^ syn"), "not found: GLO-A-1.sop:5: //   ^^ syntax-error"),
             (RIGHT.replace("  role\n  // ^ syntax-error\n", ""), "finds nothing in its own example"),
-            (RIGHT.replace("\"x\" {}", "\"x\" { role }"), "the repaired text is not clean: syntax-error"),
+            (RIGHT.replace("\"A\" }", "\"A\" role }"), "the repaired text is not clean: syntax-error"),
             (RIGHT.replace("## Repaired", "## Repair"), "1: the headings are"),
             (RIGHT.replace("# syntax-error", "# syntax-errors"), "1: the title is `# syntax-errors`"),
             (RIGHT.replace("## Why it matters\n", ""), "1: the headings are"),

@@ -7,6 +7,7 @@ use crate::model::element::CallKind;
 use crate::model::vocabulary::FactSource;
 use crate::model::{DeclarationKind, DocumentKind, Element, ElementKind};
 use crate::text::Span;
+use crate::workspace::config::FIELDS;
 
 /// Something on a wrong level.
 pub(super) struct Misplaced<'d> {
@@ -24,6 +25,8 @@ pub(super) enum What<'d> {
     Scenario,
     /// A field of the header, by its keyword.
     Field(&'d str),
+    /// A field of the header that stands in a block, by its keyword.
+    StrayField(&'d str),
 }
 
 /// Everything on a wrong level, in the order of its kinds: fields, declarations, elements, scenarios.
@@ -76,12 +79,24 @@ impl Wholes {
 
 /// Keeps an element if it is misplaced and stands in no other; one inside another comes behind it.
 fn outermost<'w>(context: &Context<'w>, element: &'w Element, found: &mut Vec<Misplaced<'w>>) {
-    let Some(check) = wrong(context.document.kind, &element.kind) else { return };
+    let stray = stray_field(context, element);
+    let Some(check) = stray.map(|_| &WRONG_LEVEL).or_else(|| wrong(context.document.kind, &element.kind)) else { return };
     // a branch outside its decision is read as a section; the grammar has told of it
     let is_told = matches!(element.kind, ElementKind::Section { .. }) && !is_section(element.head.of(&context.file.text));
     if !is_told && !found.last().is_some_and(|outer| outer.whole.covers(element.span)) {
-        found.push(Misplaced { check, at: element.head, whole: element.span, what: What::Element(element) });
+        let what = stray.map_or(What::Element(element), What::StrayField);
+        found.push(Misplaced { check, at: element.head, whole: element.span, what });
     }
+}
+
+/// The keyword of a header field that stands in a block; where something could not be read, nobody knows
+/// what it stands in.
+fn stray_field<'w>(context: &Context<'w>, element: &Element) -> Option<&'w str> {
+    let keyword = Some(element.head.of(&context.file.text)).filter(|word| element.kind == ElementKind::Misplaced && FIELDS.contains(word))?;
+    let broken = &context.document.broken;
+    let before = broken.partition_point(|part| part.start <= element.span.start);
+    let is_told = before.checked_sub(1).and_then(|at| broken.get(at)).is_some_and(|part| part.covers(element.span));
+    (!is_told).then_some(keyword)
 }
 
 fn is_section(head: &str) -> bool {
@@ -141,7 +156,8 @@ fn takes_declaration(document: DocumentKind, declaration: &DeclarationKind) -> b
     }
 }
 
-fn takes_field(document: DocumentKind, field: &str) -> bool {
+/// Whether a header of this kind has the field.
+pub(super) fn takes_field(document: DocumentKind, field: &str) -> bool {
     use DocumentKind::*;
     match field {
         _ if document == Tests => false,

@@ -3,6 +3,7 @@
 //! with; levels, presets and suppressions are applied here, and nowhere else.
 
 mod control_flow;
+mod document_control;
 mod edits;
 mod hierarchy;
 mod level;
@@ -56,7 +57,7 @@ fn check_in(overview: &Overview<'_>, workspace: &Workspace, id: FileId, options:
             if let Some(document) = &source.document {
                 let mut elements = Vec::with_capacity(document.element_count as usize);
                 document.each_element(&mut |element| elements.push(element));
-                let mut context = Context { workspace, overview, id, file, source, document, elements, flow: OnceCell::new(), found };
+                let mut context = Context { workspace, overview, options, id, file, source, document, elements, flow: OnceCell::new(), found };
                 run(&mut context);
                 found = context.found;
             }
@@ -79,6 +80,7 @@ fn run(context: &mut Context<'_>) {
     control_flow::run(context);
     roles::run(context);
     time::run(context);
+    document_control::run(context);
 }
 
 /// How much a finding matters. One that its check made lighter than usual stays so, unless the level
@@ -93,6 +95,7 @@ fn level(config: &Config, diagnostic: &Diagnostic) -> Severity {
 pub(crate) struct Context<'w> {
     pub workspace: &'w Workspace,
     pub overview: &'w Overview<'w>,
+    pub options: &'w Options,
     pub id: FileId,
     pub file: &'w File,
     pub source: &'w Source,

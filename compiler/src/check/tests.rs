@@ -1,6 +1,7 @@
 //! Tests of the checks: small workspaces, and what is found in them. Every check has one that fires
 //! and one trap in which it stays quiet; its page has more.
 
+mod header;
 mod hierarchy;
 mod names;
 mod roles;
@@ -24,7 +25,8 @@ fn found(name: &str, files: &Files<'_>) -> Vec<String> {
 fn findings(workspace: &Workspace, name: &str) -> Vec<Diagnostic> {
     assert!(crate::diagnostic::check(name).is_some(), "{name}");
     let all = check(workspace, &Options::default());
-    for finding in all.iter().filter(|finding| matches!(finding.check.group, Group::References | Group::Hierarchy | Group::Roles | Group::Time)) {
+    let groups = [Group::References, Group::Hierarchy, Group::Roles, Group::Time, Group::DocumentControl];
+    for finding in all.iter().filter(|finding| groups.contains(&finding.check.group)) {
         assert!(finding.help.is_some(), "{}: {}", finding.check.name, finding.message);
     }
     // file by file the same is found

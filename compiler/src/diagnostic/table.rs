@@ -12,6 +12,7 @@ pub enum Group {
     ControlFlow,
     Roles,
     Time,
+    DocumentControl,
     Suppressions,
 }
 
@@ -24,6 +25,7 @@ impl Group {
             Group::ControlFlow => "Control flow",
             Group::Roles => "Roles and handoffs",
             Group::Time => "Time",
+            Group::DocumentControl => "Document control",
             Group::Suppressions => "Suppressions",
         }
     }
@@ -154,6 +156,19 @@ table! {
     LIMIT_LONGER_THAN_ENCLOSING "limit-longer-than-enclosing" Time Warning Recommended "A limit that is longer than that of the block around it"
     UNIT_OF_DAYS_MIXED "unit-of-days-mixed" Time Warning Recommended "Business days and calendar days for one thing"
     WAIT_WITHOUT_LIMIT "wait-without-limit" Time Warning Recommended "A wait for a colleague that may last for ever"
+    APPROVAL_BEFORE_CHANGE "approval-before-change" DocumentControl Warning Recommended "An approval that is older than the version it should be of"
+    AUTHOR_APPROVES_OWN "author-approves-own" DocumentControl Warning Regulated "A document that only its authors approved"
+    EFFECTIVE_BEFORE_APPROVAL "effective-before-approval" DocumentControl Warning Recommended "A document that holds before it was approved"
+    HISTORY_MISSING_ENTRY "history-missing-entry" DocumentControl Warning Regulated "A version that the history does not have"
+    MISSING_APPROVER "missing-approver" DocumentControl Warning Regulated "A document in force that nobody approved"
+    MISSING_METADATA "missing-metadata" DocumentControl Warning Recommended "A header without a field that `sop.toml` requires"
+    MISSING_OWNER "missing-owner" DocumentControl Warning Recommended "A document that nobody answers for"
+    MISSING_VERSION "missing-version" DocumentControl Warning Recommended "A document without a version"
+    RETIRED_WITHOUT_SUCCESSOR "retired-without-successor" DocumentControl Info Regulated "A withdrawn document that nothing in force replaces"
+    REVIEW_DUE_SOON "review-due-soon" DocumentControl Info Regulated "A review that is due within 30 days"
+    REVIEW_OVERDUE "review-overdue" DocumentControl Warning Regulated "A review whose day has passed"
+    VERSION_WENT_BACK "version-went-back" DocumentControl Error Correctness "Versions and days of the history that contradict each other"
+    WRONG_METADATA_TYPE "wrong-metadata-type" DocumentControl Error Correctness "A value that a field of the header cannot have"
     EXPIRED_SUPPRESSION "expired-suppression" Suppressions Error Correctness "A suppression whose last day has passed"
     SUPPRESSION_WITHOUT_REASON "suppression-without-reason" Suppressions Warning Recommended "A suppression that does not say why"
     UNUSED_SUPPRESSION "unused-suppression" Suppressions Warning Recommended "A suppression of something that is not there"

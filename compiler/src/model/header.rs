@@ -105,7 +105,7 @@ pub enum Person {
     Name(Text),
 }
 
-/// `approved DATE by …`, `reviewed [DATE] by …`
+/// `approved DATE by …`, `reviewed [DATE] by …`; of several lines everybody, and the last day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignOff {
     pub date: Option<Name>,
@@ -123,6 +123,13 @@ pub struct Change {
 }
 
 impl Header {
+    /// The field that something stands in.
+    pub fn field_at(&self, span: Span) -> Option<&(Name, Span)> {
+        // in the order they are written, and none in another
+        let before = self.fields.partition_point(|(_, field)| field.start <= span.start);
+        self.fields.get(before.checked_sub(1)?).filter(|(_, field)| field.covers(span))
+    }
+
     /// None where the word is no status.
     pub fn status(&self) -> Option<Status> {
         match &self.status {

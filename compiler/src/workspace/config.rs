@@ -13,8 +13,9 @@ pub(crate) mod suggest;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Check, Preset, Severity};
+use crate::model::value::Calendar;
 use crate::text::Span;
-pub use calendar::Calendar;
+pub use calendar::CalendarKeys;
 pub use exclude::Exclude;
 pub use pattern::Pattern;
 pub use schema::schema;
@@ -26,9 +27,10 @@ pub const FILE_NAME: &str = "sop.toml";
 pub const KINDS: [&str; 5] = ["policy", "sop", "wi", "form", "glossary"];
 
 /// The fields of a header that may be required.
-pub const FIELDS: [&str; 18] = [
+pub const FIELDS: [&str; 19] = [
     "version",
     "status",
+    "language",
     "owner",
     "author",
     "reviewed",
@@ -71,7 +73,7 @@ pub struct Config {
     /// The folder is a workspace of its own, where ids and names end.
     pub root: bool,
     pub edition: Option<Edition>,
-    pub calendar: Calendar,
+    pub calendar: CalendarKeys,
     pub preset: Option<Preset>,
     /// The levels set by name, by the name of the check.
     pub levels: BTreeMap<&'static str, Severity>,
@@ -159,6 +161,11 @@ impl Config {
             }
         });
         fields
+    }
+
+    /// What business days are counted by.
+    pub fn calendar(&self) -> Calendar {
+        self.calendar.calendar()
     }
 
     /// The ids that every document uses without saying so.

@@ -1,8 +1,8 @@
 //! What stands on a level where it does not belong, and has no narrower name.
 
-use crate::check::Context;
 use crate::check::level::{Misplaced, What, Wholes};
-use crate::diagnostic::{Diagnostic, Severity, WRONG_LEVEL};
+use crate::check::{Context, edits};
+use crate::diagnostic::{Diagnostic, FileEdit, Fix, Severity, WRONG_LEVEL};
 use crate::model::vocabulary::FactSource;
 use crate::model::{DeclarationKind, DocumentKind, ElementKind, MemberKind, Place, Reference};
 use crate::text::Span;
@@ -29,11 +29,13 @@ fn finding(context: &Context<'_>, one: &Misplaced<'_>) -> Diagnostic {
     let (level, word) = (kind.with_article(), first_word(context, one.at));
     let message = match &one.what {
         What::Field(field) => format!("`{field}` says nothing in the header of {level}"),
+        What::StrayField(field) => format!("`{field}` belongs in the header, and stands in a block here"),
         _ => format!("`{word}` does not belong in {level}"),
     };
     let finding = context.at(&WRONG_LEVEL, one.at, message);
     match (&one.what, kind) {
         (_, DocumentKind::Tests) => finding.help("a tests document holds scenarios only"),
+        (What::StrayField(field), _) => to_header(context, finding.help("move it to the top level of the document"), field, one.whole),
         (What::Declaration(DeclarationKind::Rule { .. }), _) => {
             finding.help("move the rule to a policy, and implement that; standing orders of one procedure are written `always \"…\"` or `never \"…\"`")
         }
@@ -55,6 +57,16 @@ fn finding(context: &Context<'_>, one: &Misplaced<'_>) -> Diagnostic {
         (What::Field(_), _) => finding.help("remove it; who does the work stands in SOPs and work instructions"),
         (What::Element(element), _) => finding.help(remedy(&element.kind, kind)),
     }
+}
+
+/// Offers to move a field to the end of the header, which does not have it.
+fn to_header(context: &Context<'_>, mut finding: Diagnostic, field: &str, whole: Span) -> Diagnostic {
+    let (fields, text) = (&context.document.header.fields, &context.file.text);
+    let Some((_, last)) = fields.last().filter(|_| fields.iter().all(|(keyword, _)| keyword.text != field)) else { return finding };
+    let edit = |span, text| FileEdit { file: context.id, span, text };
+    let edits = vec![edit(Span::at(last.end), format!("\n  {}", whole.of(text))), edit(edits::removal(text, whole), String::new())];
+    finding.fixes.push(Fix { title: format!("Move `{field}` to the header"), safe: false, edits });
+    finding
 }
 
 fn remedy(element: &ElementKind, document: DocumentKind) -> &'static str {

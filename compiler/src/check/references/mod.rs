@@ -5,6 +5,7 @@
 mod circles;
 mod dangling;
 mod duplicates;
+mod fields;
 mod ids;
 mod kinds;
 mod levels;
@@ -23,6 +24,8 @@ pub(super) fn run(context: &mut Context<'_>, misplaced: &[Misplaced<'_>]) {
     levels::wrong_level(context, misplaced);
     duplicates::duplicate_id(context);
     duplicates::duplicate_name(context);
+    fields::repeated_field(context);
+    fields::repeated_entry(context);
     circles::self_reference(context);
     circles::reference_cycle(context);
     ids::id_pattern(context);

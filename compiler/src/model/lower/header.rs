@@ -14,9 +14,9 @@ impl<'t> Lower<'t> {
             T::Status => header.status = node.child(N::Ref).map(|word| self.name_at(word.span())),
             T::Language => header.language = node.child(N::Ref).map(|word| self.name_at(word.span())),
             T::Owner => header.owner = self.first_reference(node, Place::Role),
-            T::Author => header.author = self.people(node),
-            T::Reviewed => header.reviewed = Some(self.sign_off(node)),
-            T::Approved => header.approved = Some(self.sign_off(node)),
+            T::Author => header.author.extend(self.people(node)),
+            T::Reviewed => self.sign_off(node, &mut header.reviewed),
+            T::Approved => self.sign_off(node, &mut header.approved),
             T::Effective => header.effective = self.literal(node, &[T::DateLiteral]),
             T::Review => header.review_every = node.child(N::Quantity).map(|quantity| self.quantity(quantity)),
             T::Retain => header.retain = node.child(N::Quantity).map(|quantity| self.quantity(quantity)),
@@ -41,10 +41,10 @@ impl<'t> Lower<'t> {
             }
             T::Purpose => header.purpose = self.text_child(node),
             T::Audience => {
-                header.audience = self.words(node);
-                header.audience_text = self.text_child(node);
+                header.audience.extend(self.words(node));
+                header.audience_text = self.text_child(node).or(header.audience_text.take());
             }
-            T::Tags => header.tags = self.words(node),
+            T::Tags => header.tags.extend(self.words(node)),
             T::History => {
                 for change in node.children().filter(|child| child.kind() == N::Change) {
                     let change = self.change(change);
@@ -83,7 +83,19 @@ impl<'t> Lower<'t> {
         people
     }
 
-    fn sign_off(&mut self, node: Node<'t>) -> SignOff {
-        SignOff { date: self.literal(node, &[T::DateLiteral]), by: self.people(node), span: node.span() }
+    /// Several may sign on several days: it is signed when the last one has.
+    fn sign_off(&mut self, node: Node<'t>, before: &mut Option<SignOff>) {
+        let (date, by, span) = (self.literal(node, &[T::DateLiteral]), self.people(node), node.span());
+        match before {
+            None => *before = Some(SignOff { date, by, span }),
+            Some(signed) => {
+                signed.by.extend(by);
+                // as written, days sort as they follow each other
+                if date.as_ref().map(|date| &date.text) > signed.date.as_ref().map(|date| &date.text) {
+                    signed.date = date;
+                    signed.span = span;
+                }
+            }
+        }
     }
 }

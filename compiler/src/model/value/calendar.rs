@@ -146,15 +146,20 @@ impl Calendar {
     }
 }
 
-/// The name of a zone as the database writes it.
-fn zone(name: &str) -> Result<SmolStr, CalendarError> {
+/// The names of all zones of the database.
+pub fn zones() -> Vec<String> {
+    TimeZoneDatabase::bundled().available().map(|zone| zone.to_string()).collect()
+}
+
+/// The name of a zone as the database writes it, upper and lower case being one; the database is built in.
+pub fn zone(name: &str) -> Result<SmolStr, CalendarError> {
     let database = TimeZoneDatabase::bundled();
     if let Ok(zone) = database.get(name)
         && let Some(name) = zone.iana_name()
     {
         return Ok(name.into());
     }
-    let words: Vec<_> = database.available().map(|zone| zone.to_string()).collect();
+    let words = zones();
     // `Berlin`, and a slip of the keyboard.
     let last = |zone: &&String| zone.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(name));
     let slip = || {

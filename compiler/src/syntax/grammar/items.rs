@@ -271,7 +271,8 @@ fn misplaced(p: &mut In<'_, '_>, kind: T, place: Place) {
             "only branches, properties and watchers stand directly in a `decide`",
             "put this inside a branch: `when … { … }`, or in front of the `decide`",
         )),
-        (Place::Parallel, is) if is != Some(Item::Branch) || kind != T::Branch => {
+        // a field of the header belongs in no block at all, and is told of by a check
+        (Place::Parallel, is) if is != Some(Item::Header) && (is != Some(Item::Branch) || kind != T::Branch) => {
             Some(("only branches stand directly in `parallel`", "put this inside a `branch \"…\" { … }`"))
         }
         (Place::Scenario, is) if is != Some(Item::Given) => Some(("only `given` and `expect` stand in a scenario", "move this out of the scenario")),

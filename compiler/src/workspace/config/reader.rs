@@ -54,7 +54,7 @@ impl Reader {
                     Some(day) => Some(day),
                     None => reader.unknown("day of the week", name, item, &calendar::DAYS),
                 });
-                self.config.calendar.working_days = days.filter(|days| !days.is_empty()).map(calendar::in_order);
+                self.config.calendar.working_days = days.filter(|days| !days.is_empty()).map(|days| days.into_iter().collect());
                 if matches!(&entry.item.value, Value::List(items) if items.is_empty()) {
                     let message = "`working-days` names no day, so no deadline in business days would ever end";
                     self.error(entry.item.span, message, "name at least one day, or leave the key out");
