@@ -13,6 +13,7 @@ mod suppress;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod writing;
 
 use crate::diagnostic::{Check, Diagnostic, FileId, Severity};
 use crate::model::{Document, Element, Member, RefId, Reference, Signature, Status};
@@ -72,6 +73,7 @@ fn run(context: &mut Context<'_>) {
     references::run(context, &misplaced);
     hierarchy::run(context, &misplaced);
     control_flow::run(context);
+    writing::run(context);
 }
 
 /// How much a finding matters. One that its check made lighter than usual stays so, unless the level
