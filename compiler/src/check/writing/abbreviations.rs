@@ -14,7 +14,7 @@ use crate::workspace::Scope;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What is longer is a word that is written large.
-const LONGEST: usize = 6;
+const LONGEST: usize = 5;
 
 #[derive(Default)]
 pub(super) struct Abbreviations {
@@ -69,7 +69,7 @@ fn short<'t>(reading: &Reading<'t>, word: &Word) -> Option<&'t str> {
     let short = written.strip_suffix('s').unwrap_or(written);
     let is_short = short.len() >= 2 && short.len() <= LONGEST && short.bytes().all(|byte| byte.is_ascii_uppercase());
     // what is a word in lower case is a word written large
-    let is_word = || reading.lexicon.class(short) != Class::NONE;
+    let is_word = || reading.lexicon.class(short) != Class::NONE || reading.lexicon.of_third_person(short).is_some();
     (is_short && !is_word()).then_some(short)
 }
 

@@ -31,7 +31,11 @@ pub(super) fn several_actions(context: &Context<'_>, reading: &Reading<'_>, said
 /// The verbs of a sentence that are orders, side by side.
 fn actions<'t>(words: &'t [Word], source: &str, verbs: &mut Vec<&'t Word>) {
     let mut at = past_adverbs(words, source, 0);
-    // "If it rings, …"
+    // what is done in some cases only is no part of the sum
+    if words.get(at).is_some_and(|word| word.is(Class::CONDITION)) {
+        return;
+    }
+    // "In the menu, …"
     if words.get(at).is_some_and(|word| word.is(Class::LEAD)) {
         let commas = words.iter().enumerate().skip(at + 1).filter(|(_, word)| word.before.has(Gap::COMMA)).map(|(at, _)| past_adverbs(words, source, at));
         let Some(order) = commas.into_iter().find(|at| is_verb(words, *at)) else { return };
@@ -49,6 +53,12 @@ fn actions<'t>(words: &'t [Word], source: &str, verbs: &mut Vec<&'t Word>) {
             return;
         }
         let joined = word.is(Class::LINK);
+        // one or the other
+        if joined && word.of(source) == "or" {
+            next = clause_end(words, next + 1);
+            alone = false;
+            continue;
+        }
         if !joined && !word.before.has(Gap::COMMA.or(Gap::BREAK)) {
             next += 1;
             continue;
@@ -68,6 +78,11 @@ fn actions<'t>(words: &'t [Word], source: &str, verbs: &mut Vec<&'t Word>) {
             alone = false;
         }
     }
+}
+
+/// Where the next clause begins.
+fn clause_end(words: &[Word], from: usize) -> usize {
+    (from..words.len()).find(|at| words.get(*at).is_some_and(|word| word.before.has(Gap::COMMA.or(Gap::BREAK)))).unwrap_or(words.len())
 }
 
 fn is_verb(words: &[Word], at: usize) -> bool {

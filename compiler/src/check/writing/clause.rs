@@ -93,6 +93,15 @@ impl Sentence<'_> {
         past_adverbs(self.words, self.source, at)
     }
 
+    /// "be stored", "be carefully kept"
+    pub fn is_passive(&self, at: usize) -> bool {
+        let is_be = self.words.get(at).is_some_and(|word| word.of(self.source).eq_ignore_ascii_case("be"));
+        let done = self.words.get(self.past_adverbs(at + 1)).map_or("", |word| word.of(self.source));
+        const IRREGULAR: [&str; 17] =
+            ["made", "kept", "sent", "put", "set", "done", "held", "read", "run", "left", "cut", "shut", "paid", "brought", "built", "found", "told"];
+        is_be && (done.ends_with("ed") || done.ends_with("en") || done.ends_with("wn") || IRREGULAR.contains(&done))
+    }
+
     /// Where a clause of it begins with a verb as an order does, behind a comma or a dash.
     fn orders_later(&self, from: usize) -> bool {
         (from..self.words.len()).any(|at| self.gap(at, Gap::COMMA.or(Gap::BREAK).or(Gap::CLOSE)) && self.is_order(at))
@@ -114,8 +123,7 @@ impl Sentence<'_> {
         }
         // "May" and "should" in front of all: "Should be checked", but not "Should the customer ask, …"
         if self.is(start, Class::MODAL) {
-            let is_passive = self.words.get(start + 1).is_some_and(|word| word.of(self.source) == "be");
-            return is_passive.then_some(Statement { first: start, last: start, form: Form::Modal, verb: None });
+            return self.is_passive(start + 1).then_some(Statement { first: start, last: start, form: Form::Modal, verb: None });
         }
         if !self.is(start, Class::LEAD) || self.is(start, Class::ARTICLE) {
             return self.clause(start);
@@ -197,7 +205,8 @@ impl Sentence<'_> {
             last = at + 1;
         }
         let follows = self.past_adverbs(last + 1) == last + 1 && self.is(last + 1, Class::VERB) && !self.gap(last + 1, Gap::ANY);
-        let order = follows && !self.is(last + 1, Class::PERCEPTION) && !self.says_more(last + 2);
+        let is_be = self.words.get(last + 1).is_some_and(|word| word.of(self.source).eq_ignore_ascii_case("be"));
+        let order = follows && !is_be && !self.is(last + 1, Class::PERCEPTION) && !self.says_more(last + 2);
         (last, order.then_some(Order::Written))
     }
 
@@ -207,7 +216,7 @@ impl Sentence<'_> {
         let is_plural = self.is(start, Class::PLURAL);
         let first = self.words.get(start)?;
         // without an article the first word must be the subject itself
-        if !has_article && first.is(Class::LEAD.or(Class::PREPOSITION).or(Class::BE).or(Class::AUXILIARY).or(Class::LINK)) {
+        if !has_article && first.is(Class::RELATIVE.or(Class::LEAD).or(Class::PREPOSITION).or(Class::BE).or(Class::AUXILIARY).or(Class::LINK)) {
             return None;
         }
         let mut in_phrase = false;

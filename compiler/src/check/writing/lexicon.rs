@@ -35,6 +35,7 @@ classes! {
     LINK "links"
     RELATIVE "relatives"
     LEAD "leads"
+    CONDITION "conditions"
     PREPOSITION "prepositions"
     ADVERB "adverbs"
     NEGATION "negations"

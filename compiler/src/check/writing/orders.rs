@@ -24,11 +24,11 @@ pub(super) fn orders(context: &Context<'_>, reading: &Reading<'_>, said: &Said<'
     for (number, (_, words)) in sentences(reading.words).enumerate() {
         let sentence = Sentence { words, source, lexicon: reading.lexicon, is_role: &is_role };
         let Some(statement) = sentence.statement() else { continue };
+        let passive = sentence.is_passive(statement.last + 1);
         let finding = Finding { context, said, words, source, statement };
-        if finding.statement.form == Form::Modal && mandatory {
-            found.extend(finding.modal(number == 0));
-        } else if number == 0 {
-            found.extend(finding.not_imperative());
+        let modal = if mandatory { finding.modal(number == 0, passive) } else { None };
+        if number == 0 || modal.is_some() {
+            found.extend(modal.or_else(|| finding.not_imperative()));
         }
     }
 }
@@ -58,19 +58,26 @@ impl Finding<'_, '_> {
         at(first).to(at(last))
     }
 
-    /// "should" is told where it is a duty that is meant; behind the first sentence only if somebody is to do something.
-    fn modal(&self, is_first: bool) -> Option<Diagnostic> {
-        let Statement { first, last, verb, .. } = &self.statement;
+    /// "should" and "may" where a duty is meant: somebody is to do something, or something is to be done. Behind the
+    /// first sentence "may" explains, and "should" counts where the reader is spoken to.
+    fn modal(&self, is_first: bool, passive: bool) -> Option<Diagnostic> {
+        let Statement { first, last, form, verb } = &self.statement;
+        if *form != Form::Modal {
+            return None;
+        }
         let modal = self.words.get(*last)?;
         let word = modal.of(self.source).to_lowercase();
         let negated = self.words.get(last + 1).is_some_and(|next| next.is(Class::NEGATION)) || modal.is(Class::NEGATION);
-        let expects = self.words.get(last + 1).is_some_and(|next| next.is(Class::PERCEPTION));
-        let begins = self.words.get(*first).is_some_and(|word| word.is(Class::PRONOUN) && !word.of(self.source).eq_ignore_ascii_case("it"));
-        let is_person = begins || self.words.get(last.saturating_sub(1)).is_some_and(|word| word.is(Class::PERSON) || role_at(self.context, self.said, word).is_some());
-        if expects || (!is_first && !is_person) {
+        let begins = |pronouns: &[&str]| self.words.get(*first).is_some_and(|word| pronouns.iter().any(|pronoun| word.of(self.source).eq_ignore_ascii_case(pronoun)));
+        // "you may be asked", "you should see" tell what is to come
+        let next = self.words.get(last + 1);
+        let expects = next.is_some_and(|next| next.is(Class::PERCEPTION) || (begins(&["you", "we"]) && next.of(self.source) == "be"));
+        let is_person = begins(&["you", "we", "he", "she"]) || self.words.get(last.saturating_sub(1)).is_some_and(|word| word.is(Class::PERSON) || role_at(self.context, self.said, word).is_some());
+        let permits = matches!(word.as_str(), "may" | "might");
+        let is_meant = if is_first { is_person || passive } else { is_person && !permits };
+        if expects || !is_meant || !(permits || word.starts_with("should")) {
             return None;
         }
-        let permits = !matches!(word.as_str(), "should" | "would" | "shouldn't");
         let message = format!("`{word}` leaves open whether this must be done");
         let help = match (permits, negated) {
             (false, _) => "say what to do, beginning with the verb, or make it a `recommended step`",
@@ -78,7 +85,7 @@ impl Finding<'_, '_> {
             (true, true) => "forbid it with `never \"…\"`, or say what to do",
         };
         let mut finding = self.context.at(&MODAL_IN_MANDATORY_STEP, modal.span, message).help(help);
-        if !permits && verb.is_some() {
+        if !permits && verb.is_some() && self.is_doer() {
             finding = self.order(finding, false);
         }
         let keyword = self.said.element.filter(|_| !negated).and_then(|element| self.step_keyword(element));
@@ -125,6 +132,7 @@ impl Finding<'_, '_> {
         let Statement { first, last, verb, .. } = &self.statement;
         let subject_end = match verb {
             Some(Order::Other(_)) => last.saturating_sub(1),
+            _ if self.words.get(*last).is_some_and(|word| word.is(Class::MODAL)) => last.saturating_sub(1),
             _ => *last,
         };
         let Some(subject) = self.words.get(*first..=subject_end) else { return false };

@@ -11,6 +11,8 @@ use crate::model::element::Clauses;
 use crate::model::value::unit::Currency;
 use crate::text::Span;
 
+/// How many words a phrase may stand before what makes it exact.
+const FAR: usize = 16;
 const VAGUE: Class = Class::VAGUE_TIME.or(Class::VAGUE_CHOICE).or(Class::VAGUE_AMOUNT);
 
 pub(super) fn vague_quantity(context: &Context<'_>, reading: &Reading<'_>, said: &Said<'_>, found: &mut Vec<Diagnostic>) {
@@ -29,7 +31,7 @@ pub(super) fn vague_quantity(context: &Context<'_>, reading: &Reading<'_>, said:
             && let Some((class, last)) = phrase(reading, at).filter(|(class, _)| class.is(judged))
         {
             let timed = class.is(Class::VAGUE_TIME) && has_time;
-            if !timed && !is_made_exact(reading, class, last) {
+            if !timed && !is_part(reading, at, last) && !is_made_exact(reading, class, last) {
                 found.push(vague(context, reading, class, at, last));
             }
         } else if word.is(Class::BOUND) {
@@ -55,11 +57,31 @@ fn phrase(reading: &Reading<'_>, at: usize) -> Option<(Class, usize)> {
     Some((phrase.class, at + phrase.rest.len()))
 }
 
+/// "/etc/hosts", "as few keys as necessary"
+fn is_part(reading: &Reading<'_>, first: usize, last: usize) -> bool {
+    let is_joined = |at: usize| reading.words.get(at).is_some_and(|word| word.before.has(Gap::OTHER));
+    let is_as = |at: usize| reading.words.get(at).is_some_and(|word| word.of(reading.source).eq_ignore_ascii_case("as"));
+    is_joined(first) || is_joined(last + 1) || (is_as(first) && (first.saturating_sub(4)..first).any(is_as))
+}
+
+/// Whether a length of time follows in the sentence, which says it all.
+fn names_length(reading: &Reading<'_>, from: usize) -> bool {
+    let rest = reading.words.get(from..).unwrap_or(&[]);
+    let rest = rest.iter().take_while(|word| !word.before.has(Gap::SENTENCE)).take(FAR);
+    let mut was_number = false;
+    rest.into_iter().any(|word| {
+        let is_unit = was_number && (word.is(Class::TIME_UNIT) || ["business", "calendar", "working"].contains(&word.of(reading.source)));
+        was_number = word.kind == Kind::Number;
+        is_unit || word.kind == Kind::Reference
+    })
+}
+
 /// "as required by the standard", "appropriate to the load", "if needed for the audit": it is said by what.
 fn is_made_exact(reading: &Reading<'_>, class: Class, last: usize) -> bool {
     let next = reading.words.get(last + 1).filter(|next| !next.before.has(Gap::SENTENCE.or(Gap::COMMA).or(Gap::BREAK)));
     match next {
-        Some(next) if next.before.has(Gap::OPEN) => true,
+        _ if class.is(Class::VAGUE_TIME) && names_length(reading, last + 1) => true,
+        Some(next) if next.before.has(Gap::OPEN) || next.is(Class::CONDITION) => true,
         Some(next) if class.is(Class::VAGUE_CHOICE) => next.is(Class::PREPOSITION.or(Class::LEAD)),
         Some(next) => class.is(Class::VAGUE_AMOUNT) && ["to", "for"].contains(&next.of(reading.source)),
         None => false,
