@@ -5,6 +5,7 @@ mod hierarchy;
 mod names;
 mod status;
 mod unused;
+mod writing;
 
 use super::{Options, check, check_file};
 use crate::diagnostic::{Diagnostic, Group, Severity};
@@ -22,7 +23,7 @@ fn found(name: &str, files: &Files<'_>) -> Vec<String> {
 fn findings(workspace: &Workspace, name: &str) -> Vec<Diagnostic> {
     assert!(crate::diagnostic::check(name).is_some(), "{name}");
     let all = check(workspace, &Options::default());
-    for finding in all.iter().filter(|finding| matches!(finding.check.group, Group::References | Group::Hierarchy)) {
+    for finding in all.iter().filter(|finding| matches!(finding.check.group, Group::References | Group::Hierarchy | Group::Writing)) {
         assert!(finding.help.is_some(), "{}: {}", finding.check.name, finding.message);
     }
     // file by file the same is found

@@ -78,7 +78,8 @@ fn is_explained(reading: &Reading<'_>, at: usize, short: &str) -> bool {
     let Some(word) = reading.words.get(at) else { return false };
     let next = reading.words.get(at + 1);
     let in_brackets = at > 0 && word.before.has(Gap::OPEN) && next.is_none_or(|next| next.before.has(Gap::CLOSE));
-    let starts_alike = |word: &Word| word.of(reading.source).chars().next().zip(short.chars().next()).is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other));
+    let starts_alike =
+        |word: &Word| word.of(reading.source).chars().next().zip(short.chars().next()).is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other));
     in_brackets || next.is_some_and(|next| next.before.has(Gap::OPEN.or(Gap::BREAK)) && starts_alike(next) && next.of(reading.source) != short)
 }
 

@@ -9,9 +9,6 @@ use super::words::{Gap, Kind, Word};
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, SEVERAL_ACTIONS_IN_STEP};
 
-/// From so many on a step is several.
-const ACTIONS: usize = 3;
-
 pub(super) fn several_actions(context: &Context<'_>, reading: &Reading<'_>, said: &Said<'_>, found: &mut Vec<Diagnostic>) {
     if !matches!(said.purpose, Purpose::Step(_) | Purpose::Remedy) {
         return;
@@ -20,8 +17,8 @@ pub(super) fn several_actions(context: &Context<'_>, reading: &Reading<'_>, said
     for (_, words) in sentences(reading.words) {
         actions(words, reading.source, &mut verbs);
     }
+    // from three on a step is several
     let [first, _, third, ..] = verbs.as_slice() else { return };
-    debug_assert!(verbs.len() >= ACTIONS);
     let named: Vec<String> = verbs.iter().map(|verb| format!("`{}`", verb.of(reading.source).to_lowercase())).collect();
     let message = format!("this step holds {} actions: {}", verbs.len(), named.join(", "));
     let finding = context.at(&SEVERAL_ACTIONS_IN_STEP, third.span, message).related(context.id, first.span, "the first action");
@@ -49,7 +46,7 @@ fn actions<'t>(words: &'t [Word], source: &str, verbs: &mut Vec<&'t Word>) {
     let mut alone = follows_verb_alone(words, at);
     let mut next = at + 1;
     while let Some(word) = words.get(next) {
-        if word.quoted || is_subordinate(words, next) {
+        if word.quoted || is_subordinate(words, source, next) {
             return;
         }
         let joined = word.is(Class::LINK);
@@ -69,7 +66,7 @@ fn actions<'t>(words: &'t [Word], source: &str, verbs: &mut Vec<&'t Word>) {
             next += 1;
             continue;
         }
-        if is_verb(words, clause) && words.get(clause).is_some_and(|verb| !verb.is(Class::NOUN) || alone || has_object(words, clause)) {
+        if is_verb(words, clause) && words.get(clause).is_some_and(|verb| !verb.is(Class::NOUN) || alone || has_object(words, source, clause)) {
             verbs.extend(words.get(clause).filter(|word| is_action(word)));
             alone &= follows_verb_alone(words, clause);
             next = clause + 1;
@@ -97,17 +94,19 @@ fn follows_verb_alone(words: &[Word], at: usize) -> bool {
     words.get(at + 1).is_some_and(|next| next.before.has(Gap::COMMA) || next.is(Class::LINK))
 }
 
-/// What is a noun as often is a verb where something like "the" or "it" follows.
-fn has_object(words: &[Word], at: usize) -> bool {
-    words.get(at + 1).is_some_and(|next| {
-        !next.before.has(Gap::ANY) && (next.is(Class::ARTICLE.or(Class::PLURAL).or(Class::OBJECT)) || matches!(next.kind, Kind::Reference | Kind::Number))
+/// What is a noun as often is a verb where something like "the" or "it" follows, or the name on a button.
+fn has_object(words: &[Word], source: &str, at: usize) -> bool {
+    let is_small = words.get(at).is_some_and(|word| word.of(source).starts_with(char::is_lowercase));
+    words.get(at + 1).filter(|next| !next.before.has(Gap::ANY)).is_some_and(|next| {
+        let is_name = is_small && next.of(source).starts_with(char::is_uppercase);
+        is_name || next.is(Class::ARTICLE.or(Class::PLURAL).or(Class::OBJECT)) || matches!(next.kind, Kind::Reference | Kind::Number)
     })
 }
 
 /// "to open, close and lock", "whether", "so that": what follows is not an order.
-fn is_subordinate(words: &[Word], at: usize) -> bool {
+fn is_subordinate(words: &[Word], source: &str, at: usize) -> bool {
     let Some(word) = words.get(at) else { return false };
     let clause = Class::RELATIVE.or(Class::PRONOUN).or(Class::BE).or(Class::MODAL).or(Class::AUXILIARY);
-    let infinitive = at > 0 && words.get(at - 1).is_some_and(|before| before.is(Class::LEAD)) && word.is(Class::VERB) && !word.is(Class::NOUN);
-    (word.is(clause) && !word.is(Class::OBJECT)) || (word.is(clause) && !word.before.has(Gap::ANY) && word.is(Class::RELATIVE)) || infinitive
+    let infinitive = at > 0 && words.get(at - 1).is_some_and(|before| before.of(source) == "to") && word.is(Class::VERB);
+    (word.is(clause) && !word.is(Class::OBJECT)) || (word.is(Class::RELATIVE) && !word.before.has(Gap::ANY)) || infinitive
 }

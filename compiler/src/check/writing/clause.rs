@@ -260,7 +260,8 @@ impl Sentence<'_> {
     fn third_person(&self, start: usize, at: usize) -> Option<Statement> {
         let word = self.words.get(at)?;
         let (verb, class) = self.lexicon.of_third_person(word.of(self.source))?;
-        let is_person = self.is(at - 1, Class::PERSON) || self.words.get(at - 1).is_some_and(|word| word.kind == Kind::Reference && (self.is_role)(word).is_some());
+        let is_person =
+            self.is(at - 1, Class::PERSON) || self.words.get(at - 1).is_some_and(|word| word.kind == Kind::Reference && (self.is_role)(word).is_some());
         let next = self.words.get(at + 1);
         let ends = next.is_none_or(|next| next.before.has(HARD));
         let object = next.is_some_and(|next| {

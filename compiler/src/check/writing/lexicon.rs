@@ -132,6 +132,11 @@ impl Lexicon {
         lower(word, |word| self.words.get(word).copied()).unwrap_or_default()
     }
 
+    /// Whether it names somebody, one or several.
+    pub fn is_person(&self, word: &str) -> bool {
+        self.class(word).is(Class::PERSON) || word.strip_suffix('s').is_some_and(|one| self.class(one).is(Class::PERSON))
+    }
+
     pub fn phrases(&self, first: &str) -> &[Phrase] {
         lower(first, |first| self.phrases.get(first)).map_or(&[], Vec::as_slice)
     }
@@ -204,8 +209,14 @@ mod tests {
     fn verbs_in_their_forms() {
         let lexicon = Lexicon::english();
         let third = |word| lexicon.of_third_person(word).map(|(verb, _)| verb);
-        assert_eq!(["checks", "Applies", "pushes", "closes", "passes", "glass", "news"].map(third), [Some("check"), Some("apply"), Some("push"), Some("close"), Some("pass"), None, None]);
+        assert_eq!(
+            ["checks", "Applies", "pushes", "closes", "passes", "glass", "news"].map(third),
+            [Some("check"), Some("apply"), Some("push"), Some("close"), Some("pass"), None, None]
+        );
         let gerund = |word| lexicon.of_gerund(word);
-        assert_eq!(["checking", "Writing", "stopping", "filling", "thing", "kingdom"].map(gerund), [Some("check"), Some("write"), Some("stop"), Some("fill"), None, None]);
+        assert_eq!(
+            ["checking", "Writing", "stopping", "filling", "thing", "kingdom"].map(gerund),
+            [Some("check"), Some("write"), Some("stop"), Some("fill"), None, None]
+        );
     }
 }

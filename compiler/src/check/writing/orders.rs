@@ -1,11 +1,11 @@
 //! Steps that are no orders, and orders that are none because of "should" or "may". In: the words of a
 //! step. Out: findings with their fixes. What may be an order is left alone.
 
+use super::Reading;
 use super::clause::{Form, Order, Sentence, Statement, sentences};
-use super::lexicon::Class;
+use super::lexicon::{Class, Lexicon};
 use super::texts::{Purpose, Said};
 use super::words::{Gap, Kind, Word};
-use super::Reading;
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, MODAL_IN_MANDATORY_STEP, NOT_IMPERATIVE};
 use crate::model::element::Strength;
@@ -25,7 +25,7 @@ pub(super) fn orders(context: &Context<'_>, reading: &Reading<'_>, said: &Said<'
         let sentence = Sentence { words, source, lexicon: reading.lexicon, is_role: &is_role };
         let Some(statement) = sentence.statement() else { continue };
         let passive = sentence.is_passive(statement.last + 1);
-        let finding = Finding { context, said, words, source, statement };
+        let finding = Finding { context, said, words, source, lexicon: reading.lexicon, statement };
         let modal = if mandatory { finding.modal(number == 0, passive) } else { None };
         if number == 0 || modal.is_some() {
             found.extend(modal.or_else(|| finding.not_imperative()));
@@ -49,6 +49,7 @@ struct Finding<'t, 'w> {
     said: &'t Said<'w>,
     words: &'t [Word],
     source: &'t str,
+    lexicon: &'static Lexicon,
     statement: Statement,
 }
 
@@ -68,11 +69,16 @@ impl Finding<'_, '_> {
         let modal = self.words.get(*last)?;
         let word = modal.of(self.source).to_lowercase();
         let negated = self.words.get(last + 1).is_some_and(|next| next.is(Class::NEGATION)) || modal.is(Class::NEGATION);
-        let begins = |pronouns: &[&str]| self.words.get(*first).is_some_and(|word| pronouns.iter().any(|pronoun| word.of(self.source).eq_ignore_ascii_case(pronoun)));
+        let begins =
+            |pronouns: &[&str]| self.words.get(*first).is_some_and(|word| pronouns.iter().any(|pronoun| word.of(self.source).eq_ignore_ascii_case(pronoun)));
         // "you may be asked", "you should see" tell what is to come
         let next = self.words.get(last + 1);
         let expects = next.is_some_and(|next| next.is(Class::PERCEPTION) || (begins(&["you", "we"]) && next.of(self.source) == "be"));
-        let is_person = begins(&["you", "we", "he", "she"]) || self.words.get(last.saturating_sub(1)).is_some_and(|word| word.is(Class::PERSON) || role_at(self.context, self.said, word).is_some());
+        let is_person = begins(&["you", "we", "he", "she"])
+            || self
+                .words
+                .get(last.saturating_sub(1))
+                .is_some_and(|word| self.lexicon.is_person(word.of(self.source)) || role_at(self.context, self.said, word).is_some());
         let permits = matches!(word.as_str(), "may" | "might");
         let is_meant = if is_first { is_person || passive } else { is_person && !permits };
         if expects || !is_meant || !(permits || word.starts_with("should")) {
@@ -145,7 +151,9 @@ impl Finding<'_, '_> {
         if let Some(named) = nouns().next().and_then(|word| role_at(self.context, self.said, word)) {
             return nouns().count() == 1 && self.role(named).is_some_and(|(_, named)| named == member);
         }
-        let written = |name: &str, split: fn(char) -> bool| name.split(split).filter(|word| !word.is_empty()).map(str::to_lowercase).eq(nouns().map(|word| word.of(self.source).to_lowercase()));
+        let written = |name: &str, split: fn(char) -> bool| {
+            name.split(split).filter(|word| !word.is_empty()).map(str::to_lowercase).eq(nouns().map(|word| word.of(self.source).to_lowercase()))
+        };
         written(actor.0, |char| char == '_') || actor.1.is_some_and(|title| written(title, char::is_whitespace))
     }
 

@@ -2,8 +2,8 @@
 //! stands and who acts there. Absent: what it says.
 
 use crate::model::condition::{Deadline, Due, Event, Guard};
-use crate::model::element::{Callee, Clauses, Over, Start, Strength, What};
 use crate::model::element::{Actors, WatcherKind};
+use crate::model::element::{Callee, Clauses, Over, Start, Strength, What};
 use crate::model::header::Person;
 use crate::model::vocabulary::{Control, Table};
 use crate::model::{Declaration, DeclarationKind, Document, Element, ElementKind, Expression, ExpressionKind, RefId, Target, Text};
@@ -31,7 +31,9 @@ pub(super) enum Purpose {
     /// What a declared name means.
     Meaning,
     /// A rule, and whether controls say exactly what it demands.
-    Rule { controlled: bool },
+    Rule {
+        controlled: bool,
+    },
     /// The name of a person, a thing, a field, a procedure elsewhere.
     Name,
     Source,

@@ -93,7 +93,9 @@ fn vague(context: &Context<'_>, reading: &Reading<'_>, class: Class, first: usiz
     let span = at(first).to(at(last));
     let written = span.of(reading.source).to_lowercase();
     let (message, help) = match () {
-        () if class.is(Class::VAGUE_TIME) => ("does not say by when, or how often", "give a time: `within 2 hours`, `every 3 months`; without delay is `at once`"),
+        () if class.is(Class::VAGUE_TIME) => {
+            ("does not say by when, or how often", "give a time: `within 2 hours`, `every 3 months`; without delay is `at once`")
+        }
         () if class.is(Class::VAGUE_CHOICE) => ("does not say in which cases", "name the case: `when …`, or make it an `optional step`"),
         () => ("does not say how much, or which", "name the amount or the thing, or who judges it"),
     };
