@@ -281,7 +281,9 @@ impl Sentence<'_> {
     fn says_more(&self, from: usize) -> bool {
         let rest = self.words.get(from..).unwrap_or(&[]);
         rest.iter().filter(|word| !word.quoted && word.kind == Kind::Word).any(|word| {
-            word.is(Class::BE.or(Class::AUXILIARY).or(Class::MODAL).or(Class::PRONOUN)) || self.lexicon.of_third_person(word.of(self.source)).is_some()
+            word.is(Class::BE.or(Class::AUXILIARY).or(Class::MODAL))
+                || (word.is(Class::PRONOUN) && !word.is(Class::OBJECT))
+                || self.lexicon.of_third_person(word.of(self.source)).is_some()
         })
     }
 }
