@@ -67,7 +67,7 @@ pub(super) fn marks(context: &Context<'_>, reading: &Reading<'_>, said: &Said<'_
     }
 }
 
-/// `#TODO-link-to-the-form`
+/// A mark behind `#`, as in a link to be added.
 fn starts_with_mark(written: &str) -> bool {
     let rest = written.strip_prefix('#').unwrap_or("");
     ["TODO", "TBD"].iter().any(|mark| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
