@@ -236,10 +236,12 @@ impl Sentence<'_> {
                 let (last, order) = self.behind_auxiliary(at);
                 return Some(Statement { first: start, last, form, verb: order.filter(|_| form != Form::State) });
             }
-            if is_subject && word.kind == Kind::Word && !is_plural && !word.is(Class::MODAL) {
-                if let Some(statement) = self.third_person(start, at) {
-                    return Some(statement);
-                }
+            if is_subject
+                && word.kind == Kind::Word
+                && !is_plural
+                && let Some(statement) = self.third_person(start, at)
+            {
+                return Some(statement);
             }
             if word.is(Class::LINK.or(Class::LEAD).or(Class::PREPOSITION)) {
                 if !has_article {

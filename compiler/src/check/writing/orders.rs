@@ -7,7 +7,7 @@ use super::lexicon::{Class, Lexicon};
 use super::texts::{Purpose, Said};
 use super::words::{Gap, Kind, Word};
 use crate::check::Context;
-use crate::diagnostic::{Diagnostic, MODAL_IN_MANDATORY_STEP, NOT_IMPERATIVE};
+use crate::diagnostic::{Diagnostic, FileId, MODAL_IN_MANDATORY_STEP, NOT_IMPERATIVE};
 use crate::model::element::Strength;
 use crate::model::{Class as MemberClass, Element, RefId};
 use crate::text::Span;
@@ -42,6 +42,13 @@ fn role_at(context: &Context<'_>, said: &Said<'_>, word: &Word) -> Option<RefId>
     let reference = *said.text.references.iter().find(inside)?;
     let Resolved::Member(file, at) = context.resolved(reference) else { return None };
     (context.member(*file, *at)?.0.kind.class() == MemberClass::Role).then_some(reference)
+}
+
+/// A role as texts may call it.
+struct Role<'t> {
+    name: &'t str,
+    title: Option<&'t str>,
+    member: (FileId, u32),
 }
 
 struct Finding<'t, 'w> {
@@ -146,25 +153,25 @@ impl Finding<'_, '_> {
         if begin.is(Class::PRONOUN) {
             return ["you", "we"].iter().any(|you| begin.of(self.source).eq_ignore_ascii_case(you));
         }
-        let Some((actor, member)) = self.said.actor.and_then(|actor| self.role(actor)) else { return false };
+        let Some(actor) = self.said.actor.and_then(|actor| self.role(actor)) else { return false };
         let nouns = || subject.iter().filter(|word| !word.is(Class::ARTICLE.or(Class::AUXILIARY)) && word.of(self.source) != "to");
         if let Some(named) = nouns().next().and_then(|word| role_at(self.context, self.said, word)) {
-            return nouns().count() == 1 && self.role(named).is_some_and(|(_, named)| named == member);
+            return nouns().count() == 1 && self.role(named).is_some_and(|named| named.member == actor.member);
         }
         let written = |name: &str, split: fn(char) -> bool| {
             name.split(split).filter(|word| !word.is_empty()).map(str::to_lowercase).eq(nouns().map(|word| word.of(self.source).to_lowercase()))
         };
-        written(actor.0, |char| char == '_') || actor.1.is_some_and(|title| written(title, char::is_whitespace))
+        written(actor.name, |char| char == '_') || actor.title.is_some_and(|title| written(title, char::is_whitespace))
     }
 
     /// Name and title of a role, and which member of which file it is.
-    fn role(&self, reference: RefId) -> Option<((&str, Option<&str>), (crate::diagnostic::FileId, u32))> {
+    fn role(&self, reference: RefId) -> Option<Role<'_>> {
         let Resolved::Member(file, at) = self.context.resolved(reference) else { return None };
         let (member, _) = self.context.member(*file, *at)?;
         // the title of a role is seen only where it is declared
         let own = || self.context.document.declarations.iter().find(|declaration| declaration.name.text == member.name);
         let title = (*file == self.context.id).then(own).flatten().and_then(|declaration| declaration.text.as_ref());
-        Some(((member.name.as_str(), title.map(|title| title.text.as_str())), (*file, *at)))
+        Some(Role { name: member.name.as_str(), title: title.map(|title| title.text.as_str()), member: (*file, *at) })
     }
 
     /// Adds the fix that makes an order of it.
