@@ -16,6 +16,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod time;
+mod writing;
 
 use crate::diagnostic::{Check, Diagnostic, FileId, Severity};
 use crate::flow::{Flow, shape};
@@ -81,6 +82,7 @@ fn run(context: &mut Context<'_>) {
     roles::run(context);
     time::run(context);
     document_control::run(context);
+    writing::run(context);
 }
 
 /// How much a finding matters. One that its check made lighter than usual stays so, unless the level

@@ -3,14 +3,14 @@
 //! linear time; about one file only what it has to do with. The only file of `check` that names petgraph.
 
 use crate::diagnostic::FileId;
-use crate::model::{DocumentKind, RelationKind};
+use crate::model::{Class, DocumentKind, RelationKind, Signature};
 use crate::workspace::{Missing, Resolved, Workspace};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::collections::VecDeque;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub(crate) struct Overview<'w> {
     workspace: &'w Workspace,
@@ -26,7 +26,43 @@ pub(crate) struct Overview<'w> {
     broken: OnceLock<Vec<FileId>>,
     unclear: OnceLock<FxHashSet<SmolStr>>,
     default_users: OnceLock<FxHashMap<SmolStr, Vec<FileId>>>,
+    vocabularies: Mutex<FxHashMap<FileId, Arc<Vocabulary>>>,
 }
+
+/// The names that a document lends to texts, as they are written there.
+#[derive(Default)]
+pub(crate) struct Vocabulary {
+    /// Its terms and systems, in lower case and as one word, by index.
+    pub joined: FxHashMap<String, u32>,
+    /// In capitals: names as short as an abbreviation, and the initials of those of several words.
+    pub short: FxHashSet<String>,
+}
+
+impl Vocabulary {
+    fn of(signature: &Signature) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        for (at, member) in signature.members.iter().enumerate() {
+            let class = member.kind.class();
+            let words = || member.name.split('_').filter(|word| !word.is_empty());
+            let is_short = member.name.len() <= LONGEST_SHORT;
+            if matches!(class, Class::Label | Class::Rule | Class::Table) {
+                continue;
+            }
+            if matches!(class, Class::Term | Class::System) {
+                vocabulary.joined.insert(words().collect::<String>().to_lowercase(), at as u32);
+            }
+            vocabulary.short.extend(is_short.then(|| words().collect::<String>().to_uppercase()));
+            if words().nth(1).is_some() {
+                vocabulary.short.insert(words().filter_map(|word| word.chars().next()).collect::<String>().to_uppercase());
+                vocabulary.short.extend(words().filter(|word| word.len() <= LONGEST_SHORT).map(str::to_uppercase));
+            }
+        }
+        vocabulary
+    }
+}
+
+/// No abbreviation is longer.
+const LONGEST_SHORT: usize = 7;
 
 /// How documents can stand in a circle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +126,18 @@ impl<'w> Overview<'w> {
             broken: OnceLock::new(),
             unclear: OnceLock::new(),
             default_users: OnceLock::new(),
+            vocabularies: Mutex::default(),
         }
+    }
+
+    /// What a document lends to the texts of those that have it in sight.
+    pub fn vocabulary(&self, of: FileId) -> Arc<Vocabulary> {
+        let known = self.vocabularies.lock().unwrap_or_else(PoisonError::into_inner).get(&of).cloned();
+        known.unwrap_or_else(|| {
+            let vocabulary = Arc::new(self.workspace.signature(of).map(Vocabulary::of).unwrap_or_default());
+            self.vocabularies.lock().unwrap_or_else(PoisonError::into_inner).insert(of, vocabulary.clone());
+            vocabulary
+        })
     }
 
     /// Whether two documents (or one and itself) stand in one circle.

@@ -13,6 +13,7 @@ pub enum Group {
     Roles,
     Time,
     DocumentControl,
+    Writing,
     Suppressions,
 }
 
@@ -26,6 +27,7 @@ impl Group {
             Group::Roles => "Roles and handoffs",
             Group::Time => "Time",
             Group::DocumentControl => "Document control",
+            Group::Writing => "Writing",
             Group::Suppressions => "Suppressions",
         }
     }
@@ -169,6 +171,17 @@ table! {
     REVIEW_OVERDUE "review-overdue" DocumentControl Warning Regulated "A review whose day has passed"
     VERSION_WENT_BACK "version-went-back" DocumentControl Error Correctness "Versions and days of the history that contradict each other"
     WRONG_METADATA_TYPE "wrong-metadata-type" DocumentControl Error Correctness "A value that a field of the header cannot have"
+    CAUTION_AFTER_ACTION "caution-after-action" Writing Warning Recommended "A caution that is read when the action is done"
+    EMPTY_TEXT "empty-text" Writing Warning Recommended "A text that says nothing"
+    IMAGE_WITHOUT_ALT "image-without-alt" Writing Warning Recommended "A picture that nothing describes in words"
+    INCONSISTENT_TERM "inconsistent-term" Writing Hint Recommended "One word in two spellings"
+    MISSING_LABEL "missing-label" Writing Hint Recommended "Unlabelled steps side by side with one text"
+    MODAL_IN_MANDATORY_STEP "modal-in-mandatory-step" Writing Warning Recommended "A step that must be done and says `should` or `may`"
+    NOT_IMPERATIVE "not-imperative" Writing Hint Recommended "A step that is no order"
+    PLACEHOLDER "placeholder" Writing Warning Recommended "Something that is still to be written"
+    SEVERAL_ACTIONS_IN_STEP "several-actions-in-step" Writing Hint Recommended "A step of three actions or more"
+    UNDEFINED_ABBREVIATION "undefined-abbreviation" Writing Hint Recommended "An abbreviation that nothing explains"
+    VAGUE_QUANTITY "vague-quantity" Writing Hint Recommended "A time, case or amount that nobody can check"
     EXPIRED_SUPPRESSION "expired-suppression" Suppressions Error Correctness "A suppression whose last day has passed"
     SUPPRESSION_WITHOUT_REASON "suppression-without-reason" Suppressions Warning Recommended "A suppression that does not say why"
     UNUSED_SUPPRESSION "unused-suppression" Suppressions Warning Recommended "A suppression of something that is not there"
