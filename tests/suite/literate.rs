@@ -1,15 +1,17 @@
-//! The reference and the literate suite are true. Every Markdown file below `docs/language/` and
-//! `tests/literate/` is read; of its blocks
+//! The book and the literate suite are true. Every Markdown file below `docs/` and `tests/literate/`
+//! is read; of its blocks
 //!
 //! - `sop` has the findings that are marked in it (fixture language), and no other warning or error,
 //! - `sop quiet` has none,
+//! - `sop piece` is a piece of a SOP and has none either; what every SOP has around it is supplied: header,
+//!   trigger, end, and the roles and outcomes that the piece names and does not declare,
 //! - `sop fragment` stands inside a document and is only read: it has the syntax errors that are
 //!   marked in it, and so none where nothing is marked; `sop file` is the same for a whole file.
 
 use super::findings::Checked;
 use super::fixture::Fixture;
 use super::markdown::{Part, parts};
-use super::sources::project;
+use super::sources::{markdown_below, project};
 use sopc::syntax::token::KEYWORDS;
 use sopc::syntax::{Node, lex, parse};
 use std::collections::BTreeSet;
@@ -60,13 +62,8 @@ fn node_kinds() -> Vec<String> {
 
 /// The Markdown files, in order.
 fn pages() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for folder in ["docs/language", "tests/literate"] {
-        // the folder may be missing, its files may not
-        let entries = std::fs::read_dir(project().join(folder)).into_iter().flatten();
-        found.extend(entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.extension().is_some_and(|end| end == "md")));
-    }
-    found.sort();
+    let mut found = markdown_below(&project().join("docs"));
+    found.extend(markdown_below(&project().join("tests/literate")));
     found
 }
 
@@ -93,10 +90,38 @@ fn block(info: &str, text: &str) -> Option<String> {
             let fault = Checked::of(&fixture).difference(&fixture, None);
             fault.or_else(|| marked.then(|| "a quiet block has no marks".to_string()))
         }
+        "sop piece" => piece(text),
         "sop fragment" => only_read(&document(text)),
         "sop file" => only_read(text),
-        _ => Some(format!("`{info}` is no kind of block: write `sop`, `sop quiet`, `sop fragment` or `sop file`")),
+        _ => Some(format!("`{info}` is no kind of block: write `sop`, `sop quiet`, `sop piece`, `sop fragment` or `sop file`")),
     }
+}
+
+/// What is wrong with a piece of a SOP. What it does not declare itself is supplied: first whatever a
+/// check misses, then an end, unless the piece has one.
+fn piece(text: &str) -> Option<String> {
+    let mut supplied = String::new();
+    let begin = if text.lines().any(|line| line.starts_with("trigger")) { "" } else { "  trigger \"It begins\"\n" };
+    for _ in 0..12 {
+        let open = "sop SOP-DOC-001 \"A document\" {\n  version 1.0\n  owner somebody\n  performer somebody\n  role somebody \"S\"\n";
+        let end = "  -> finished\n  outcome finished \"It is done\"\n";
+        let whole = |end: &str| Fixture::parse(&format!("{open}{supplied}{begin}{text}{end}}}\n"));
+        let (with, without) = (whole(end), whole(""));
+        let (checked, checked_without) = (Checked::of(&with), Checked::of(&without));
+        let missed = |what: &str, open: &str| {
+            let found = checked.findings.iter().filter(|finding| finding.check.name == "dangling-reference");
+            let names = found.filter_map(|finding| finding.message.strip_prefix(what)?.strip_suffix('`'));
+            let names: BTreeSet<&str> = names.collect();
+            names.into_iter().map(|name| format!("  {open} {name} \"{name}\"\n")).collect::<String>()
+        };
+        let missing = missed("no role is called `", "role") + &missed("no step or outcome is called `", "outcome");
+        if missing.is_empty() {
+            let fault = checked.difference(&with, None)?;
+            return checked_without.difference(&without, None).map(|_| fault);
+        }
+        supplied += &missing;
+    }
+    Some("it names more than can be supplied".to_string())
 }
 
 const OPEN: &str = "sop SOP-DOC-001 \"A document\" {\n";
@@ -130,6 +155,9 @@ mod tests {
         assert!(block("sop fragment", "step\n").is_some_and(|fault| fault.contains("not expected: line 2: syntax-error")));
         assert!(block("sop fragment", "step \"x\"\n// ^ syntax-error\n").is_some_and(|fault| fault.contains("not found")));
         assert!(block("sop quiet", "glossary GLO-A-1 \"x\" { role }\n").is_some());
+        assert_eq!(block("sop piece", "handoff to clerk with \"a bag\"\nif \"It is late\" -> declined\n"), None);
+        assert_eq!(block("sop piece", "step \"x\"\n-> sold\n"), None);
+        assert!(block("sop piece", "if wet -> declined\n").is_some_and(|fault| fault.contains("dangling-reference")));
         assert!(block("sop quite", "").is_some_and(|fault| fault.contains("no kind of block")));
     }
 }
