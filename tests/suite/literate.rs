@@ -47,6 +47,16 @@ fn every_construct_is_shown() {
     assert!(missing.is_empty(), "syntax.md does not show the constructs {missing:?}");
 }
 
+/// The reference speaks of the whole language too.
+#[test]
+fn every_word_is_in_the_reference() {
+    let pages = markdown_below(&project().join("docs/language"));
+    let text: String = pages.iter().map(|path| std::fs::read_to_string(path).expect("a page")).collect();
+    let words: BTreeSet<&str> = text.split(|char: char| !char.is_ascii_lowercase() && char != '_').collect();
+    let missing: Vec<&str> = KEYWORDS.iter().map(|(word, _)| *word).filter(|word| !words.contains(word)).collect();
+    assert!(missing.is_empty(), "docs/language/ does not speak of {missing:?}");
+}
+
 fn kinds(node: Node<'_>, into: &mut BTreeSet<String>) {
     into.insert(format!("{:?}", node.kind()));
     node.children().for_each(|child| kinds(child, into));
