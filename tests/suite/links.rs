@@ -55,6 +55,9 @@ fn fault(path: &Path, target: &str, border: Option<&Path>) -> Option<String> {
     if border.is_some_and(|border| !goal.starts_with(border)) {
         return Some("this is not in the book, and leads nowhere once it is published".to_string());
     }
+    if border.is_some() && goal.ends_with("README.md") && !path.ends_with("SUMMARY.md") {
+        return Some("mdBook makes `index.html` of a README.md, and this link leads nowhere then".to_string());
+    }
     let heading = heading?;
     let known = anchors(&std::fs::read_to_string(&goal).ok()?);
     (!known.contains(heading)).then(|| format!("the page has no such heading, but {known:?}"))
@@ -127,6 +130,8 @@ mod tests {
         assert!(fault(&readme, "nothing.md", None).is_some_and(|fault| fault.contains("no such file")));
         assert!(fault(&readme, "README.md#nothing", None).is_some_and(|fault| fault.contains("no such heading")));
         assert!(fault(&readme, "docs/../README.md", Some(&project().join("docs"))).is_some_and(|fault| fault.contains("not in the book")));
+        let page = project().join("docs/language.md");
+        assert!(fault(&page, "README.md", Some(&project().join("docs"))).is_some_and(|fault| fault.contains("index.html")));
         assert_eq!(fault(&readme, "README.md#install", None), None);
     }
 }
