@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// Builds `sopc` as this test was built, and says where it is.
-fn sopc() -> &'static Path {
+pub fn sopc() -> &'static Path {
     static SOPC: OnceLock<PathBuf> = OnceLock::new();
     SOPC.get_or_init(|| {
         let mut cargo = Command::new(env!("CARGO"));

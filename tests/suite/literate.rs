@@ -1,15 +1,17 @@
-//! The reference and the literate suite are true. Every Markdown file below `docs/language/` and
-//! `tests/literate/` is read; of its blocks
+//! The book and the literate suite are true. Every Markdown file below `docs/` and `tests/literate/`
+//! is read; of its blocks
 //!
 //! - `sop` has the findings that are marked in it (fixture language), and no other warning or error,
 //! - `sop quiet` has none,
+//! - `sop piece` is a piece of a SOP and has none either; what every SOP has around it is supplied: header,
+//!   trigger, end, and the roles and outcomes that the piece names and does not declare,
 //! - `sop fragment` stands inside a document and is only read: it has the syntax errors that are
 //!   marked in it, and so none where nothing is marked; `sop file` is the same for a whole file.
 
 use super::findings::Checked;
 use super::fixture::Fixture;
 use super::markdown::{Part, parts};
-use super::sources::project;
+use super::sources::{markdown_below, project};
 use sopc::syntax::token::KEYWORDS;
 use sopc::syntax::{Node, lex, parse};
 use std::collections::BTreeSet;
@@ -45,6 +47,16 @@ fn every_construct_is_shown() {
     assert!(missing.is_empty(), "syntax.md does not show the constructs {missing:?}");
 }
 
+/// The reference speaks of the whole language too.
+#[test]
+fn every_word_is_in_the_reference() {
+    let pages = markdown_below(&project().join("docs/language"));
+    let text: String = pages.iter().map(|path| std::fs::read_to_string(path).expect("a page")).collect();
+    let words: BTreeSet<&str> = text.split(|char: char| !char.is_ascii_lowercase() && char != '_').collect();
+    let missing: Vec<&str> = KEYWORDS.iter().map(|(word, _)| *word).filter(|word| !words.contains(word)).collect();
+    assert!(missing.is_empty(), "docs/language/ does not speak of {missing:?}");
+}
+
 fn kinds(node: Node<'_>, into: &mut BTreeSet<String>) {
     into.insert(format!("{:?}", node.kind()));
     node.children().for_each(|child| kinds(child, into));
@@ -60,13 +72,8 @@ fn node_kinds() -> Vec<String> {
 
 /// The Markdown files, in order.
 fn pages() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for folder in ["docs/language", "tests/literate"] {
-        // the folder may be missing, its files may not
-        let entries = std::fs::read_dir(project().join(folder)).into_iter().flatten();
-        found.extend(entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.extension().is_some_and(|end| end == "md")));
-    }
-    found.sort();
+    let mut found = markdown_below(&project().join("docs"));
+    found.extend(markdown_below(&project().join("tests/literate")));
     found
 }
 
@@ -93,10 +100,44 @@ fn block(info: &str, text: &str) -> Option<String> {
             let fault = Checked::of(&fixture).difference(&fixture, None);
             fault.or_else(|| marked.then(|| "a quiet block has no marks".to_string()))
         }
+        "sop piece" => piece(text),
         "sop fragment" => only_read(&document(text)),
         "sop file" => only_read(text),
-        _ => Some(format!("`{info}` is no kind of block: write `sop`, `sop quiet`, `sop fragment` or `sop file`")),
+        _ => Some(format!("`{info}` is no kind of block: write `sop`, `sop quiet`, `sop piece`, `sop fragment` or `sop file`")),
     }
+}
+
+/// What is wrong with a piece of a SOP. What it does not declare itself is supplied: the roles and
+/// outcomes that a check misses; an end, unless it has one; a performer, unless it names who acts.
+fn piece(text: &str) -> Option<String> {
+    const HEAD: &str = "sop SOP-DOC-001 \"A document\" {\n  version 1.0\n  owner somebody\n  role somebody \"S\"\n";
+    const PERFORMER: &str = "  performer somebody\n";
+    const END: &str = "  -> finished\n  outcome finished \"It is done\"\n";
+    let begin = if text.lines().any(|line| line.starts_with("trigger")) { "" } else { "  trigger \"It begins\"\n" };
+    let mut supplied = String::new();
+    loop {
+        let whole = |performer: &str, end: &str| Fixture::parse(&format!("{HEAD}{performer}{supplied}{begin}{text}{end}}}\n"));
+        let fixture = whole(PERFORMER, END);
+        let missing = missed(&Checked::of(&fixture));
+        if missing.is_empty() || supplied.contains(&missing) {
+            let fault = Checked::of(&fixture).difference(&fixture, None)?;
+            let others = [(PERFORMER, ""), ("", END), ("", "")].map(|(performer, end)| whole(performer, end));
+            let one_is_quiet = others.iter().any(|fixture| Checked::of(fixture).difference(fixture, None).is_none());
+            return (!one_is_quiet).then_some(fault);
+        }
+        supplied += &missing;
+    }
+}
+
+/// Declarations of the roles and outcomes that a document names and does not have.
+fn missed(checked: &Checked) -> String {
+    let mut lines = BTreeSet::new();
+    for finding in checked.findings.iter().filter(|finding| finding.check.name == "dangling-reference") {
+        let name = |said: &str| finding.message.strip_prefix(said)?.strip_suffix('`').map(str::to_string);
+        lines.extend(name("no role is called `").map(|name| format!("  role {name} \"{name}\"\n")));
+        lines.extend(name("no step or outcome is called `").map(|name| format!("  outcome {name} \"{name}\"\n")));
+    }
+    lines.into_iter().collect()
 }
 
 const OPEN: &str = "sop SOP-DOC-001 \"A document\" {\n";
@@ -130,6 +171,9 @@ mod tests {
         assert!(block("sop fragment", "step\n").is_some_and(|fault| fault.contains("not expected: line 2: syntax-error")));
         assert!(block("sop fragment", "step \"x\"\n// ^ syntax-error\n").is_some_and(|fault| fault.contains("not found")));
         assert!(block("sop quiet", "glossary GLO-A-1 \"x\" { role }\n").is_some());
+        assert_eq!(block("sop piece", "handoff to clerk with \"a bag\"\nif \"It is late\" -> declined\n"), None);
+        assert_eq!(block("sop piece", "step \"x\"\n-> sold\n"), None);
+        assert!(block("sop piece", "if wet -> declined\n").is_some_and(|fault| fault.contains("dangling-reference")));
         assert!(block("sop quite", "").is_some_and(|fault| fault.contains("no kind of block")));
     }
 }

@@ -46,6 +46,12 @@ pub fn files() -> Vec<(String, String)> {
     texts(&root).into_iter().map(|(path, text)| (shown(&path), text)).collect()
 }
 
+/// Every Markdown file below a folder, in order.
+pub fn markdown_below(folder: &Path) -> Vec<PathBuf> {
+    let pages = texts(folder).into_iter().map(|(path, _)| path);
+    pages.filter(|path| path.extension().is_some_and(|end| end == "md")).collect()
+}
+
 const LEFT_OUT: [&str; 4] = [".git", "target", "out", "node_modules"];
 
 fn texts(folder: &Path) -> Vec<(PathBuf, String)> {
