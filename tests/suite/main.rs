@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 mod book;
+mod clean;
 mod command;
 mod findings;
 mod fixture;

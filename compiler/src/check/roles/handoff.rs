@@ -3,7 +3,7 @@
 use super::acting::{Does, Role, Team};
 use super::passage::{Holder, Passage, State};
 use crate::check::{Context, edits};
-use crate::diagnostic::{HANDOFF_TO_SELF, HANDOFF_WITHOUT_CONTENT, SILENT_HANDOFF};
+use crate::diagnostic::{HANDOFF_TO_SELF, HANDOFF_WITHOUT_CONTENT, SILENT_HANDOFF, Severity};
 use crate::flow::{Flow, NodeKind};
 use crate::model::element::{Actors, Clauses, Thing, ThingKind, What};
 use crate::model::{Element, ElementKind};
@@ -22,6 +22,8 @@ pub(super) fn silent_handoff(context: &mut Context<'_>, flow: &Flow<'_>, passage
     if !context.is_on(&SILENT_HANDOFF) {
         return;
     }
+    // where nothing is ever handed over, the roles beside the steps are the author's way to say who is next
+    let hands_over = context.elements.iter().any(|element| matches!(element.kind, ElementKind::Handoff { .. }));
     let jumped_to: FxHashSet<NodeIndex> = flow.jumps.iter().filter_map(|jump| jump.to).collect();
     for index in flow.graph.node_indices() {
         let (Some(Does::Works { team, around }), Some(known)) = (passage.part(index).map(|part| &part.does), passage.known(index)) else { continue };
@@ -38,6 +40,9 @@ pub(super) fn silent_handoff(context: &mut Context<'_>, flow: &Flow<'_>, passage
         let to = written(context, node.by).unwrap_or_else(|| plain_names(context, &team.acting));
         let help = format!("write `handoff to {to} with …` in front of it, or tell them with `notify` if the work does not move");
         let mut finding = context.at(&SILENT_HANDOFF, own.map_or(node.head, |own| own.span), message).help(help);
+        if !hands_over {
+            finding.severity = Severity::Hint;
+        }
         if let Some(last) = flow.node(since) {
             let what = if last.kind == NodeKind::Handoff { format!("{from} was given the work here") } else { format!("{from} had the work here") };
             finding = finding.related(context.id, last.head, what);
