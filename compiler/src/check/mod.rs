@@ -3,6 +3,7 @@
 //! with; levels, presets and suppressions are applied here, and nowhere else.
 
 mod control_flow;
+mod data;
 mod document_control;
 mod edits;
 mod hierarchy;
@@ -79,6 +80,7 @@ fn run(context: &mut Context<'_>) {
     references::run(context, &misplaced);
     hierarchy::run(context, &misplaced);
     control_flow::run(context);
+    data::run(context);
     roles::run(context);
     time::run(context);
     document_control::run(context);

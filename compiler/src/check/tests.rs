@@ -26,7 +26,7 @@ fn found(name: &str, files: &Files<'_>) -> Vec<String> {
 fn findings(workspace: &Workspace, name: &str) -> Vec<Diagnostic> {
     assert!(crate::diagnostic::check(name).is_some(), "{name}");
     let all = check(workspace, &Options::default());
-    let groups = [Group::References, Group::Hierarchy, Group::Roles, Group::Time, Group::DocumentControl, Group::Writing];
+    let groups = [Group::Data, Group::References, Group::Hierarchy, Group::Roles, Group::Time, Group::DocumentControl, Group::Writing];
     for finding in all.iter().filter(|finding| groups.contains(&finding.check.group)) {
         assert!(finding.help.is_some(), "{}: {}", finding.check.name, finding.message);
     }

@@ -5,6 +5,7 @@
 use super::element::{CallKind, Callee, ElementKind, OutcomeKind, Start};
 use super::header::{DocumentKind, Status};
 use super::parts::{Place, RefId};
+use super::sort::Sort;
 use super::vocabulary::{DeclarationKind, Type};
 use super::{Document, Event};
 use crate::text::Span;
@@ -87,15 +88,19 @@ pub enum MemberKind {
     },
     Term,
     System,
-    Unit,
+    /// Whether it is so much of another one.
+    Unit {
+        derived: bool,
+    },
     /// With the values of an enumeration; `role` facts may stand where a role may.
     Fact {
         values: Vec<SmolStr>,
         role: bool,
+        sort: Sort,
     },
-    Definition,
+    Definition(Sort),
     Judgement,
-    Limit,
+    Limit(Sort),
     Activity {
         external: bool,
     },
@@ -132,8 +137,8 @@ impl MemberKind {
             MemberKind::Role { .. } => Class::Role,
             MemberKind::Term => Class::Term,
             MemberKind::System => Class::System,
-            MemberKind::Unit => Class::Unit,
-            MemberKind::Fact { .. } | MemberKind::Definition | MemberKind::Judgement | MemberKind::Limit => Class::Fact,
+            MemberKind::Unit { .. } => Class::Unit,
+            MemberKind::Fact { .. } | MemberKind::Definition(_) | MemberKind::Judgement | MemberKind::Limit(_) => Class::Fact,
             MemberKind::Activity { .. } => Class::Activity,
             MemberKind::Rule { .. } => Class::Rule,
             MemberKind::Table { .. } => Class::Table,
@@ -147,10 +152,10 @@ impl MemberKind {
             MemberKind::Role { .. } => "role",
             MemberKind::Term => "term",
             MemberKind::System => "system",
-            MemberKind::Unit => "unit",
-            MemberKind::Fact { .. } | MemberKind::Definition => "fact",
+            MemberKind::Unit { .. } => "unit",
+            MemberKind::Fact { .. } | MemberKind::Definition(_) => "fact",
             MemberKind::Judgement => "judgement",
-            MemberKind::Limit => "limit",
+            MemberKind::Limit(_) => "limit",
             MemberKind::Activity { .. } => "activity",
             MemberKind::Rule { .. } => "rule",
             MemberKind::Table { .. } => "table",
@@ -227,14 +232,17 @@ impl Collector {
             DeclarationKind::Role { external, .. } => MemberKind::Role { external: *external },
             DeclarationKind::Term => MemberKind::Term,
             DeclarationKind::System => MemberKind::System,
-            DeclarationKind::Unit { .. } => MemberKind::Unit,
-            DeclarationKind::Fact { ty, .. } => match ty {
-                Type::OneOf(values) | Type::SomeOf(values) => MemberKind::Fact { values: values.iter().map(|value| value.text.clone()).collect(), role: false },
-                _ => MemberKind::Fact { values: Vec::new(), role: *ty == Type::Role },
-            },
-            DeclarationKind::Definition { .. } => MemberKind::Definition,
+            DeclarationKind::Unit { value } => MemberKind::Unit { derived: value.is_some() },
+            DeclarationKind::Fact { ty, .. } => {
+                let values = match ty {
+                    Type::OneOf(values) | Type::SomeOf(values) => values.iter().map(|value| value.text.clone()).collect(),
+                    _ => Vec::new(),
+                };
+                MemberKind::Fact { values, role: *ty == Type::Role, sort: Sort::of_type(ty) }
+            }
+            DeclarationKind::Definition { cases } => MemberKind::Definition(Sort::of_definition(cases)),
             DeclarationKind::Judgement => MemberKind::Judgement,
-            DeclarationKind::Limit { .. } => MemberKind::Limit,
+            DeclarationKind::Limit { deadline } => MemberKind::Limit(Sort::of_limit(deadline)),
             DeclarationKind::Activity { by } => {
                 // whether the role is external is known where it is resolved; here only that somebody is named
                 MemberKind::Activity { external: by.is_some() }

@@ -46,6 +46,11 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Whether they share a byte, or one is empty and lies in or at the other.
+    pub const fn touches(self, other: Span) -> bool {
+        self.start <= other.end && other.start <= self.end
+    }
+
     /// The bytes of `text` in this span; empty where the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")

@@ -118,6 +118,11 @@ impl<'w> Scope<'w> {
         }
     }
 
+    /// A used document is missing, so a name may be one of its.
+    pub fn is_incomplete(&self) -> bool {
+        self.incomplete
+    }
+
     /// The files in sight, nearest first.
     pub fn files(&self) -> impl Iterator<Item = FileId> + '_ {
         self.rings.iter().flatten().copied()

@@ -71,7 +71,7 @@ fn wrong_time(context: &Context<'_>, field: &str, quantity: &Quantity) -> Option
 
 /// Whether a document in sight declares a unit of this name; it may be one of time.
 fn declares(context: &Context<'_>, word: &str) -> bool {
-    let is_unit = |kind: &MemberKind| matches!(kind, MemberKind::Unit);
+    let is_unit = |kind: &MemberKind| matches!(kind, MemberKind::Unit { .. });
     let singular = word.strip_suffix('s').unwrap_or(word);
     let files = Scope::of(context.workspace, context.id).map(|scope| scope.files().collect::<Vec<_>>()).unwrap_or_default();
     let mut signatures = files.into_iter().filter_map(|file| context.workspace.signature(file));

@@ -115,8 +115,8 @@ fn member(context: &Context<'_>, reference: &Reference, file: FileId, at: u32) -
     let finding = context.at(&WRONG_KIND, name.span, message).related(file, place, format!("the {is} `{}`", name.text));
     Some(finding.help(match (reference.place, &member.kind) {
         (Place::Role | Place::Actor, MemberKind::System) => "name the role that works with the system; the system itself stands behind `tools`".to_owned(),
-        (Place::Set | Place::Learned, MemberKind::Definition) => "a fact by definition follows from others: ask those, or give this one a type".to_owned(),
-        (Place::Set | Place::Learned, MemberKind::Limit) => "a limit is fixed: declare a fact with a type".to_owned(),
+        (Place::Set | Place::Learned, MemberKind::Definition(_)) => "a fact by definition follows from others: ask those, or give this one a type".to_owned(),
+        (Place::Set | Place::Learned, MemberKind::Limit(_)) => "a limit is fixed: declare a fact with a type".to_owned(),
         (Place::Set | Place::Learned, MemberKind::Judgement) => "a named judgement is made where it stands: declare a fact with a type".to_owned(),
         (Place::Target, MemberKind::Trigger) => "jump to the element that the trigger leads to".to_owned(),
         (Place::Performs | Place::Follows | Place::TriggeredBy, MemberKind::Rule { .. }) => "a rule is implemented, in the header".to_owned(),

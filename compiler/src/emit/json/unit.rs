@@ -73,7 +73,7 @@ impl<'a> Units<'a> {
         let files = Scope::of(self.workspace, self.file).map(|scope| scope.files().collect::<Vec<_>>()).unwrap_or_default();
         for file in files {
             let declares =
-                self.workspace.signature(file).is_some_and(|signature| signature.members.iter().any(|member| matches!(member.kind, MemberKind::Unit)));
+                self.workspace.signature(file).is_some_and(|signature| signature.members.iter().any(|member| matches!(member.kind, MemberKind::Unit { .. })));
             let Some(document) = self.workspace.document(file).filter(|_| declares) else { continue };
             for declaration in &document.declarations {
                 if matches!(declaration.kind, DeclarationKind::Unit { .. }) {
