@@ -31,14 +31,14 @@ pub(super) fn impossible_dates(context: &mut Context<'_>) {
 fn may_have_one(text: &str) -> bool {
     let bytes = text.as_bytes();
     let piece = |from: Option<usize>, to: usize| from.and_then(|from| text.get(from..to));
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
+    memchr::memchr2_iter(b'-', b':', bytes).any(|at| match bytes.get(at) {
         // the first hyphen of `2026-03-01`
-        b'-' => piece(at.checked_sub(4), at + 6).is_some_and(|date| is_shaped(date) && parse_date(date).is_err()),
-        b':' => {
+        Some(b'-') => piece(at.checked_sub(4), at + 6).is_some_and(|date| is_shaped(date) && parse_date(date).is_err()),
+        Some(_) => {
             let start = if at >= 2 && bytes.get(at - 2).is_some_and(u8::is_ascii_digit) { at.checked_sub(2) } else { at.checked_sub(1) };
             piece(start, at + 3).is_some_and(|time| is_shaped(time) && parse_time(time).is_err())
         }
-        _ => false,
+        None => false,
     })
 }
 

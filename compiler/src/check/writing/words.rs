@@ -95,6 +95,10 @@ impl Scan<'_> {
 
     fn next(&mut self, lexicon: &Lexicon) -> Option<Word> {
         while self.at < self.body.len() {
+            if self.byte(self.at) == b' ' {
+                self.at += 1;
+                continue;
+            }
             let char = self.char(self.at);
             if char.is_alphanumeric() || (matches!(char, '#' | '@' | '_') && self.char(self.at + 1).is_alphanumeric()) {
                 return Some(self.word(lexicon));
@@ -165,7 +169,10 @@ impl Scan<'_> {
         };
         self.gap = self.gap.or(gap);
         // an escape may stand before a longer character
-        self.at = (self.at + 1..).find(|at| *at >= self.at + length && self.body.is_char_boundary((*at).min(self.body.len()))).unwrap_or(self.body.len());
+        self.at += length;
+        while self.at < self.body.len() && !self.body.is_char_boundary(self.at) {
+            self.at += 1;
+        }
     }
 
     fn goes_on(&self) -> bool {
@@ -184,6 +191,10 @@ impl Scan<'_> {
         let first = self.char(self.at);
         let (mut end, mut code, mut number) = (self.at + first.len_utf8(), !first.is_alphanumeric(), first.is_ascii_digit());
         while end < self.body.len() {
+            if self.byte(end).is_ascii_alphanumeric() {
+                end += 1;
+                continue;
+            }
             let char = self.char(end);
             if char.is_alphanumeric() {
                 end += char.len_utf8();

@@ -20,7 +20,7 @@ impl<'t> Lower<'t> {
         let body = source.get(body_start..).unwrap_or("");
         let closing = if long { "\"\"\"" } else { "\"" };
         let body = body.strip_suffix(closing).unwrap_or(body).trim_end_matches(['\u{201d}', '\u{201c}']);
-        if !body.contains(['\\', '{']) {
+        if memchr::memchr2(b'\\', b'{', body.as_bytes()).is_none() {
             return Text { text: SmolStr::new(body), span, references: Vec::new(), long };
         }
         let references = self.prose_references(body, span.start + body_start as u32);

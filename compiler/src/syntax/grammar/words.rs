@@ -129,7 +129,7 @@ pub(super) fn text<'s>() -> impl Rule<'s> + Copy {
 fn open_brace(token: Token, text: &str) -> Option<SyntaxError> {
     let source = token.span().of(text);
     let mut from = 0;
-    while let Some(at) = source.get(from..)?.find(['{', '\\']).map(|at| from + at) {
+    while let Some(at) = memchr::memchr2(b'{', b'\\', source.as_bytes().get(from..)?).map(|at| from + at) {
         if source.as_bytes().get(at) == Some(&b'\\') {
             from = at + 1 + source.get(at + 1..)?.chars().next()?.len_utf8();
             continue;
