@@ -41,7 +41,7 @@ pub fn rules() -> Vec<Rule> {
         })
         .under("\n[checks]\nhistory-missing-entry = \"warning\"\n"),
         rule("missing-approver", "the field `approved` removed", |ground| {
-            let approved = ground.field("approved").filter(|_| ground.in_force())?;
+            let approved = ground.field("approved").filter(|_| ground.in_force() && !ground.is(DocumentKind::Glossary))?;
             Some(ground.mark_id().and(ground.remove(approved)))
         })
         .under("\n[checks]\nmissing-approver = \"warning\"\n"),

@@ -2,6 +2,7 @@
 
 use super::ground::{Change, Ground, Planted, is_action, is_step, marked};
 use super::{Rule, rule};
+use sopc::diagnostic::FileId;
 use sopc::model::{DocumentKind, ElementKind, MemberKind, Place};
 use sopc::workspace::Resolved;
 
@@ -82,11 +83,15 @@ pub fn rules() -> Vec<Rule> {
             Some(ground.replace(reference.span, format!("{} v0.9", marked(reference.name()))))
         }),
         rule("superseded-reference", "another document supersedes the one that is named", |ground| {
-            let (reference, file) = ground.documents(NAMES).find(|(_, file)| ground.signature(*file).in_force())?;
-            let other = ground.workspace.file_ids().find(|other| {
-                let signature = ground.workspace.signature(*other).filter(|signature| signature.in_force());
-                *other != file && *other != ground.file && signature.is_some_and(|signature| signature.kind == ground.signature(file).kind)
-            })?;
+            let other_than = |file: FileId| {
+                let is_other = |other: &FileId| {
+                    let signature = ground.workspace.signature(*other).filter(|signature| signature.in_force());
+                    *other != file && *other != ground.file && signature.is_some_and(|signature| signature.kind == ground.signature(file).kind)
+                };
+                ground.workspace.file_ids().find(is_other)
+            };
+            let in_force = ground.documents(NAMES).filter(|(_, file)| ground.signature(*file).in_force());
+            let (reference, other) = in_force.into_iter().find_map(|(reference, file)| Some((reference, other_than(file)?)))?;
             let supersedes = ground.in_header_of(other, &format!("supersedes {}", reference.name()))?;
             ground.in_force().then(|| ground.mark(reference.span).and(supersedes))
         }),
@@ -159,8 +164,8 @@ fn ambiguous_name(ground: &Ground<'_>) -> Option<Planted> {
 }
 
 /// Another document of this kind in force.
-fn twin(ground: &Ground<'_>) -> Option<sopc::diagnostic::FileId> {
-    let is_twin = |file: &sopc::diagnostic::FileId| {
+fn twin(ground: &Ground<'_>) -> Option<FileId> {
+    let is_twin = |file: &FileId| {
         let signature = ground.workspace.signature(*file);
         *file != ground.file && signature.is_some_and(|signature| signature.kind == ground.document.kind && signature.in_force())
     };

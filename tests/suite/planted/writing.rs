@@ -38,7 +38,7 @@ pub fn rules() -> Vec<Rule> {
             let first = Span::new(start, start + 1).of(ground.text).to_lowercase();
             Some(ground.replace(Span::new(start, start + 1), format!("You ⟦should⟧ {first}")))
         }),
-        rule("not-imperative", "a step that says what happens", |ground| procedure(ground)?.at_start("step \"⟦The gate is opened⟧\"")),
+        rule("not-imperative", "a step that says what happens", |ground| procedure(ground)?.at_start("step \"⟦The gate is⟧ opened\"")),
         rule("placeholder", "TBD in a step", |ground| {
             let (_, text) = plain_step(ground)?;
             Some(ground.insert(text.span.end - 1, " ⟦TBD⟧"))
