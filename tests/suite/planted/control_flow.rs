@@ -4,7 +4,6 @@ use super::ground::{Ground, Planted, is_action, is_step, marked};
 use super::{Rule, rule};
 use sopc::model::element::Branch;
 use sopc::model::{DocumentKind, Element, ElementKind, RelationKind};
-use sopc::text::Span;
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -13,7 +12,13 @@ pub fn rules() -> Vec<Rule> {
             Some(ground.insert(branch.span.end, format!("\n    {} continue", marked(branch.head.of(ground.text)))))
         }),
         rule("endless-loop", "a loop that never ends", |ground| {
-            in_sop(ground, &format!("⟦repeat⟧ {{\n    step \"Knock at the door\" by {}\n  }}", ground.actor()?))
+            let leads_out = |element: &Element| match &element.kind {
+                ElementKind::Trigger { to, .. } => to.is_some(),
+                ElementKind::Watcher(_) => true,
+                _ => false,
+            };
+            let loop_ = in_sop(ground, &format!("⟦repeat⟧ {{\n    step \"Knock at the door\" by {}\n  }}", ground.actor()?));
+            loop_.filter(|_| !ground.document.elements.iter().any(leads_out))
         }),
         rule("interrupt-never-possible", "a watcher over a note", |ground| {
             let outcome = ground.outcome()?;
@@ -47,7 +52,7 @@ pub fn rules() -> Vec<Rule> {
             let outcome = ground.outcome()?;
             ground.first(|element| match &element.kind {
                 ElementKind::Parallel { branches, first: false, .. } => {
-                    let end = branches.last()?.block.elements.iter().rfind(|element| is_action(element))?.span.end;
+                    let end = branches.last()?.block.elements.last()?.span.end;
                     Some(ground.mark(element.head).and(ground.insert(end, format!("\n      -> {outcome}"))))
                 }
                 _ => None,
@@ -144,6 +149,5 @@ fn closed<'a>(ground: &Ground<'a>) -> Option<(&'a Element, &'a str)> {
         _ => None,
     })?;
     let first = ground.start()?;
-    let before: Span = first.span;
-    (before.start <= closed.span.start && ground.is(DocumentKind::Sop)).then_some((first, label))
+    (first.span.start <= closed.span.start && ground.is(DocumentKind::Sop)).then_some((first, label))
 }

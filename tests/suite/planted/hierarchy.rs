@@ -3,8 +3,8 @@
 use super::ground::{Ground, Planted, is_step};
 use super::{Rule, rule};
 use sopc::diagnostic::FileId;
-use sopc::model::element::Callee;
-use sopc::model::{DeclarationKind, DocumentKind, ElementKind, Place};
+use sopc::model::element::{Callee, Clauses};
+use sopc::model::{DeclarationKind, DocumentKind, Element, ElementKind, Place};
 use sopc::text::Span;
 use sopc::workspace::Resolved;
 
@@ -51,9 +51,10 @@ pub fn rules() -> Vec<Rule> {
             let planted = ground.at_start(&format!("step \"Watch the clock\" by ⟦{other}⟧"))?;
             (ground.is(DocumentKind::Wi) && performer.is_some()).then_some(planted)
         }),
-        rule("sop-without-policy", "the field `implements` removed", |ground| {
-            let field = ground.field("implements")?;
-            ground.is(DocumentKind::Sop).then(|| ground.mark_id().and(ground.remove(field)))
+        rule("sop-without-policy", "each `implements` removed", |ground| {
+            let fields = ground.document.header.fields.iter().filter(|(keyword, _)| keyword.text == "implements");
+            let planted = fields.fold(ground.mark_id(), |planted, (_, field)| planted.and(ground.remove(*field)));
+            (ground.is(DocumentKind::Sop) && ground.field("implements").is_some()).then_some(planted)
         }),
         rule("steps-in-policy", "a step in a policy", |ground| ground.is(DocumentKind::Policy).then(|| ground.at_end("⟦step⟧ \"Lock the door\""))),
         rule("too-detailed-step", "a step of six small steps in a SOP that decides nothing", |ground| {
@@ -74,24 +75,13 @@ pub fn rules() -> Vec<Rule> {
             Some(ground.mark(reference.document.as_ref()?.span).and(failure))
         }),
         rule("wi-shaped-sop", "a work instruction called a SOP", |ground| {
-            let steps = ground.elements().into_iter().filter(|element| is_step(element)).count();
-            let outcomes = ground.elements().into_iter().filter(|element| matches!(element.kind, ElementKind::Outcome { .. })).count();
-            let plain = ground.elements().into_iter().all(|element| {
-                !matches!(
-                    element.kind,
-                    ElementKind::If { .. }
-                        | ElementKind::Call { .. }
-                        | ElementKind::WaitFor { .. }
-                        | ElementKind::Consult { .. }
-                        | ElementKind::Fulfils { .. }
-                        | ElementKind::ApprovedBy { .. }
-                        | ElementKind::Apply { .. }
-                        | ElementKind::Watcher(_)
-                ) && element.clauses().is_none_or(|clauses| *clauses == sopc::model::element::Clauses::default())
-            });
+            let count = |is: fn(&ElementKind) -> bool| ground.elements().into_iter().filter(|element| is(&element.kind)).count();
+            let steps = count(|kind| matches!(kind, ElementKind::Step { .. }));
+            let outcomes = count(|kind| matches!(kind, ElementKind::Outcome { .. }));
+            let is_plain = |element: &&Element| is_of_one_task(&element.kind) && element.clauses().is_none_or(|clauses| *clauses == Clauses::default());
             let one = ground.document.header.performer.as_ref().is_some_and(|performer| performer.roles.len() == 1);
-            (ground.is(DocumentKind::Wi) && steps >= 4 && outcomes < 2 && plain && one)
-                .then(|| ground.mark_id().and(ground.replace(ground.document.keyword, "sop")))
+            let shaped = ground.is(DocumentKind::Wi) && steps >= 4 && outcomes < 2 && one && ground.elements().iter().all(is_plain);
+            shaped.then(|| ground.mark_id().and(ground.replace(ground.document.keyword, "sop")))
         }),
         rule("wi-without-sop", "every `follows` of it removed", |ground| {
             let triggered = ground.document.elements.iter().any(|element| matches!(element.kind, ElementKind::Trigger { .. }));
@@ -114,6 +104,24 @@ pub fn rules() -> Vec<Rule> {
             Some(planted)
         }),
     ]
+}
+
+/// What a work instruction does by itself.
+fn is_of_one_task(kind: &ElementKind) -> bool {
+    use ElementKind::*;
+    matches!(
+        kind,
+        Step { .. }
+            | Section { .. }
+            | Learn { .. }
+            | Things { .. }
+            | Check { .. }
+            | Done { .. }
+            | Enter { .. }
+            | Callout { .. }
+            | Image { .. }
+            | Outcome { .. }
+    )
 }
 
 fn decides(ground: &Ground<'_>) -> bool {

@@ -3,7 +3,8 @@
 use super::ground::{Change, Ground, Planted, is_action, is_step, marked};
 use super::{Rule, rule};
 use sopc::diagnostic::FileId;
-use sopc::model::{DocumentKind, ElementKind, MemberKind, Place};
+use sopc::model::{DocumentKind, ElementKind, MemberKind, Place, Reference};
+use sopc::text::Span;
 use sopc::workspace::Resolved;
 
 pub fn rules() -> Vec<Rule> {
@@ -12,11 +13,8 @@ pub fn rules() -> Vec<Rule> {
         rule("wrong-configuration", "a check in `sop.toml` that there is not", |ground| {
             let text = &ground.texts["sop.toml"];
             ground.is(DocumentKind::Glossary).then(|| {
-                let change = Change::Replace {
-                    path: "sop.toml".into(),
-                    span: sopc::text::Span::at(text.len() as u32),
-                    text: "\n[checks]\n⟦unused-rol⟧ = \"off\"\n".into(),
-                };
+                let change =
+                    Change::Replace { path: "sop.toml".into(), span: Span::at(text.len() as u32), text: "\n[checks]\n⟦unused-rol⟧ = \"off\"\n".into() };
                 Planted(vec![change])
             })
         }),
@@ -24,12 +22,15 @@ pub fn rules() -> Vec<Rule> {
         rule("dangling-reference", "a name misspelt where it is used", |ground| {
             let places = [Place::Actor, Place::Fulfils, Place::Target, Place::Value, Place::Learned];
             let place = places[ground.document.references.len() % places.len()];
-            let (reference, _) = ground.references().find(|(reference, resolved)| reference.place == place && matches!(resolved, Resolved::Member(..)))?;
+            // a fact that is declared where it is asked names itself
+            let is_declared = |span| ground.document.declarations.iter().any(|declaration| declaration.name.span == span);
+            let names = |(reference, resolved): &(&Reference, &Resolved)| reference.place == place && matches!(resolved, Resolved::Member(..));
+            let (reference, _) = ground.references().filter(names).find(|(reference, _)| !is_declared(reference.span))?;
             let name = reference.member.as_ref()?;
             Some(ground.replace(name.span, marked(&format!("{}zz", name.text))))
         }),
         rule("duplicate-id", "a copy of the document in another folder", |ground| {
-            let copy = Change::Replace { path: format!("copies/{}", ground.path), span: sopc::text::Span::at(0), text: ground.text.to_owned() };
+            let copy = Change::Replace { path: format!("copies/{}", ground.path), span: Span::at(0), text: ground.text.to_owned() };
             (!ground.is(DocumentKind::Tests)).then(|| ground.mark_id().and(Planted(vec![copy])))
         }),
         rule("duplicate-name", "an outcome declared once more", |ground| {
@@ -50,12 +51,12 @@ pub fn rules() -> Vec<Rule> {
             let (before, after) = (&text[..id.start as usize], &text[id.end as usize..]);
             let text = format!("{before}{}{after}", marked(ground.id()));
             let path = ground.path.replace(".sop", "_final.sop");
-            let moved = Planted(vec![Change::Remove { path: ground.path.into() }, Change::Replace { path, span: sopc::text::Span::at(0), text }]);
+            let moved = Planted(vec![Change::Remove { path: ground.path.into() }, Change::Replace { path, span: Span::at(0), text }]);
             (!ground.is(DocumentKind::Tests)).then_some(moved)
         }),
         rule("id-pattern", "a pattern in `sop.toml` that the ids do not follow", |ground| {
             let kind = ground.document.kind.keyword();
-            let end = sopc::text::Span::at(ground.texts["sop.toml"].len() as u32);
+            let end = Span::at(ground.texts["sop.toml"].len() as u32);
             let config = format!("\n[ids]\n{kind} = '[A-Z]+-[A-Z]+-\\d{{4}}'\n");
             (!ground.is(DocumentKind::Tests)).then(|| ground.mark_id().and(ground.replace_in("sop.toml", end, config)))
         }),
@@ -137,7 +138,7 @@ fn syntax_error(ground: &Ground<'_>) -> Option<Planted> {
         ElementKind::If { arms, .. } => {
             let condition = arms.first()?.condition.span;
             let at = condition.of(ground.text).find(" == ")? as u32 + condition.start + 1;
-            Some(sopc::text::Span::new(at, at + 2))
+            Some(Span::new(at, at + 2))
         }
         _ => None,
     });

@@ -1,8 +1,8 @@
 //! Defects of roles, handoffs and time.
 
-use super::ground::{Ground, is_step, marked};
+use super::ground::{Ground, is_action, is_step, marked};
 use super::{Rule, rule};
-use sopc::model::element::{Actors, Thing, ThingKind};
+use sopc::model::element::{Actors, CallKind, Thing, ThingKind};
 use sopc::model::{DocumentKind, Element, ElementKind, Status};
 use sopc::text::Span;
 use sopc::workspace::Resolved;
@@ -24,49 +24,16 @@ pub fn rules() -> Vec<Rule> {
             (ground.is(DocumentKind::Sop)).then_some(role.and(ground.at_start("note \"The {bystander} counts the boxes.\"")?))
         }),
         rule("silent-handoff", "the handoff between two steps removed", |ground| {
-            let all = &ground.document.elements;
-            let three = all.windows(3).find_map(|three| {
-                let [before, handoff, after] = three else { return None };
-                let one = before.clauses()?.by.as_ref()?;
-                let other = after.clauses()?.by.as_ref()?;
-                let spoken = |element: &Element, role: &Actors| {
-                    element.span.of(ground.text).split('"').nth(1).is_some_and(|text| {
-                        let name = role.span.of(ground.text).replace('_', " ");
-                        text.to_lowercase().contains(&name) || text.contains('{')
-                    })
-                };
-                let apart = one.roles.len() == 1 && other.roles.len() == 1 && one.span.of(ground.text) != other.span.of(ground.text);
-                let plain = is_step(before) && is_step(after) && matches!(handoff.kind, ElementKind::Handoff { .. });
-                let speaks = |element: &Element| {
-                    let mut speaks = false;
-                    element.each(&mut |inner| {
-                        speaks |= matches!(
-                            inner.kind,
-                            ElementKind::Notify { .. }
-                                | ElementKind::Say { .. }
-                                | ElementKind::Consult { .. }
-                                | ElementKind::ApprovedBy { .. }
-                                | ElementKind::Call { .. }
-                                | ElementKind::WaitFor { .. }
-                        )
-                    });
-                    speaks
-                };
-                (plain && apart && !spoken(before, other) && !spoken(after, one) && !speaks(before) && !speaks(after)).then_some((handoff, other))
-            });
-            let (handoff, other) = three?;
-            (ground.is(DocumentKind::Sop)).then(|| ground.remove(handoff.span).and(ground.mark(other.span)))
+            let (handoff, other) = handoff_between_steps(ground).filter(|_| ground.is(DocumentKind::Sop))?;
+            Some(ground.remove(handoff.span).and(ground.mark(other.span)))
         }),
         rule("step-without-role", "who does the first step left out", |ground| {
-            let first = ground.document.elements.iter().find(|element| super::ground::is_action(element) && ground.is(DocumentKind::Sop))?;
-            let by = first.clauses()?.by.as_ref().filter(|_| is_step(first) && ground.document.header.performer.is_none())?;
-            let followed = {
-                let mut inside = false;
-                first.each_inside(&mut |inner| inside |= is_step(inner) || matches!(inner.kind, ElementKind::Call { .. }));
-                inside
-            };
+            let is_entered = |element: &Element| matches!(element.kind, ElementKind::Trigger { to: Some(_), .. });
+            let plain = ground.is(DocumentKind::Sop) && ground.document.header.performer.is_none() && !ground.document.elements.iter().any(is_entered);
+            let first = first_step(&ground.document.elements).filter(|_| plain)?;
+            let by = first.clauses()?.by.as_ref().filter(|_| !has(first, |inner| is_step(inner) || matches!(inner.kind, ElementKind::Call { .. })))?;
             let start = by.span.start - "by ".len() as u32;
-            (!followed).then(|| ground.mark(first.head).and(ground.remove(Span::new(start, by.span.end))))
+            Some(ground.mark(first.head).and(ground.remove(Span::new(start, by.span.end))))
         }),
         rule("deadline-order", "a step due before the one in front of it", |ground| {
             let actor = ground.actor().filter(|_| ground.is(DocumentKind::Sop))?;
@@ -94,6 +61,54 @@ pub fn rules() -> Vec<Rule> {
             if ground.is(DocumentKind::Sop) { ground.at_start(&format!("⟦wait⟧ for \"The sheet is signed\" by {other}")) } else { None }
         }),
     ]
+}
+
+/// Whether something like that stands in an element.
+fn has(element: &Element, is: impl Fn(&Element) -> bool) -> bool {
+    let mut found = false;
+    element.each_inside(&mut |inner| inner.each(&mut |inner| found |= is(inner)));
+    found
+}
+
+/// The step with which the work begins, where nobody is named around it.
+fn first_step(elements: &[Element]) -> Option<&Element> {
+    let first = elements.iter().find(|element| is_action(element))?;
+    match &first.kind {
+        ElementKind::Step { .. } => Some(first),
+        ElementKind::Section { clauses, block, .. } if clauses.by.is_none() => first_step(&block.elements),
+        _ => None,
+    }
+}
+
+/// A handoff between two steps of different roles that tell each other nothing, and who goes on.
+fn handoff_between_steps<'a>(ground: &Ground<'a>) -> Option<(&'a Element, &'a Actors)> {
+    let written = |role: &Actors| role.span.of(ground.text).replace('_', " ");
+    let says = |element: &Element, role: &Actors| {
+        let ElementKind::Step { text, .. } = &element.kind else { return true };
+        text.text.to_lowercase().contains(&written(role)) || !text.references.is_empty()
+    };
+    let speaks = |element: &Element| {
+        use ElementKind::*;
+        has(element, |inner| match &inner.kind {
+            Notify { .. } | Say { .. } | Consult { .. } | ApprovedBy { .. } | WaitFor { .. } | Callout { .. } => true,
+            Call { kind, .. } => *kind == CallKind::Perform,
+            _ => is_step(inner),
+        })
+    };
+    let three = |elements: &'a [Element]| {
+        elements.windows(3).find_map(|three| {
+            let [before, handoff, after] = three else { return None };
+            let (one, other) = (before.clauses()?.by.as_ref()?, after.clauses()?.by.as_ref()?);
+            let apart = one.roles.len() == 1 && other.roles.len() == 1 && written(one) != written(other);
+            let plain = is_step(before) && is_step(after) && matches!(handoff.kind, ElementKind::Handoff { .. });
+            (plain && apart && !says(before, other) && !says(after, one) && !speaks(before) && !speaks(after)).then_some((handoff, other))
+        })
+    };
+    let mut found = three(&ground.document.elements);
+    for element in ground.elements() {
+        element.each_block(&mut |block| found = found.or_else(|| three(block)));
+    }
+    found
 }
 
 /// The first handoff to a role that has a name.

@@ -33,14 +33,16 @@ pub fn rules() -> Vec<Rule> {
             Some(ground.insert(step.span.end, format!("\n  step ⟦{}⟧", text.span.of(ground.text))))
         }),
         rule("modal-in-mandatory-step", "\"You should\" in front of an order", |ground| {
-            let (_, text) = plain_step(ground)?;
+            // "you should find" and "you should get" tell what is to come
+            let (_, text) = plain_step(ground).filter(|(_, text)| !["Find", "Get", "See"].iter().any(|verb| text.text.starts_with(verb)))?;
             let start = text.span.start + 1;
             let first = Span::new(start, start + 1).of(ground.text).to_lowercase();
             Some(ground.replace(Span::new(start, start + 1), format!("You ⟦should⟧ {first}")))
         }),
         rule("not-imperative", "a step that says what happens", |ground| procedure(ground)?.at_start("step \"⟦The gate is⟧ opened\"")),
         rule("placeholder", "TBD in a step", |ground| {
-            let (_, text) = plain_step(ground)?;
+            // an honest gap is listed too
+            let (_, text) = plain_step(ground).filter(|_| !ground.text.contains("todo \""))?;
             Some(ground.insert(text.span.end - 1, " ⟦TBD⟧"))
         }),
         rule("several-actions-in-step", "a step of three actions", |ground| {
