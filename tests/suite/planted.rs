@@ -14,11 +14,11 @@ mod writing;
 
 use super::sources::{example_sets, project};
 use ground::{Ground, Planted};
-use sopc::check::{Options, check_file};
-use sopc::diagnostic::{Diagnostic, FileId, checks};
+use sopc::check::{Options, check, check_file};
+use sopc::diagnostic::{Diagnostic, FileId, Severity, checks};
 use sopc::text::{Encoding, LineIndex};
 use sopc::workspace::{Change as Write, Workspace};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// How the defect of a check is planted.
@@ -111,46 +111,59 @@ impl Repository {
 
     /// The first document that a rule applies to, behind those with a path in `but`.
     fn place(&self, rule: &Rule, but: &[String]) -> Option<(String, Planted)> {
-        self.workspace.file_ids().find_map(|file| {
-            let path = self.workspace.file(file)?.path.to_string_lossy().replace('\\', "/");
-            let document = self.workspace.document(file).filter(|_| !but.contains(&path))?;
-            let text = &self.texts[&path];
-            let planted = (rule.plant)(&Ground { workspace: &self.workspace, file, path: &path, text, document, texts: &self.texts })?;
-            Some((path, planted))
+        self.texts.iter().filter(|(path, _)| !but.contains(path)).find_map(|(path, text)| {
+            let file = self.file(path)?;
+            let document = self.workspace.document(file)?;
+            let planted = (rule.plant)(&Ground { workspace: &self.workspace, file, path, text, document, texts: &self.texts })?;
+            Some((path.clone(), planted))
         })
     }
 
-    /// Plants, looks, and puts everything back. Answers the place, or what is wrong.
-    fn try_at(&mut self, rule: &Rule, planted: &Planted) -> Result<String, String> {
+    /// The checks that speak, and how often each does.
+    fn spoken(&self, options: &Options) -> BTreeMap<&'static str, usize> {
+        let mut spoken = BTreeMap::new();
+        for finding in check(&self.workspace, options).iter().filter(|finding| finding.severity >= Severity::Warning) {
+            *spoken.entry(finding.check.name).or_default() += 1;
+        }
+        spoken
+    }
+
+    /// Plants in the document at `at`, looks, and puts everything back. Answers what was found, or what is wrong.
+    fn try_at(&mut self, rule: &Rule, at: &str, planted: &Planted) -> Result<Found, String> {
         let options = Options { as_of: rule.as_of.map(Into::into) };
         let after = planted.texts(&self.texts);
         let (path, marked) = after.marked.clone();
-        let before = self.findings(&path, rule.check, &options);
+        // a file that is renamed has another path behind it
+        let before = [at, path.as_str()].map(|path| self.findings(path, rule.check, &options)).concat();
         if let Some(finding) = before.first() {
-            return Err(format!("`{}` speaks before anything is planted: {}", rule.check, finding.message));
+            return Err(format!("`{}` speaks in {}/{at} before anything is planted: {}", rule.check, self.name, finding.message));
         }
-        let found = if after.changes.iter().any(|(path, _)| path.ends_with(".toml")) {
+        let spoken = self.spoken(&options);
+        let (found, spoken_now) = if after.changes.iter().any(|(path, _)| path.ends_with(".toml")) {
             let mut texts = self.texts.clone();
             for (path, text) in &after.changes {
                 texts.insert(path.clone(), text.clone().expect("a configuration that is written"));
             }
-            Repository::from(self.name.clone(), texts).findings(&path, rule.check, &options)
+            let anew = Repository::from(self.name.clone(), texts);
+            (anew.findings(&path, rule.check, &options), anew.spoken(&options))
         } else {
             for (path, text) in &after.changes {
                 self.write(path, text.clone());
             }
-            let found = self.findings(&path, rule.check, &options);
+            let found = (self.findings(&path, rule.check, &options), self.spoken(&options));
             for (path, _) in &after.changes {
                 self.write(path, self.texts.get(path).cloned());
             }
             found
         };
+        let is_more = |(check, count): &(&&'static str, &usize)| **check != rule.check && spoken.get(**check).copied().unwrap_or(0) < **count;
+        let also = spoken_now.iter().filter(is_more).map(|(check, _)| *check).collect();
         let text = after.text(&path);
         let position = |offset| LineIndex::new(text).position(text, offset, Encoding::Utf32);
         let (line, column) = (position(marked.start).line + 1, position(marked.start).column + 1);
         let place = format!("{}/{path}:{line}", self.name);
         if found.iter().any(|finding| finding.span == marked) {
-            return Ok(place);
+            return Ok(Found { place, also });
         }
         let elsewhere: Vec<String> = found
             .iter()
@@ -176,8 +189,16 @@ impl Repository {
     }
 }
 
+/// A defect that was found.
+struct Found {
+    /// Repository, path and line.
+    place: String,
+    /// The other checks that speak of it as well, as a warning or an error.
+    also: BTreeSet<&'static str>,
+}
+
 /// Where the defect of a rule was planted, and what was wrong there.
-fn plant(repositories: &mut [Repository], from: usize, rule: &Rule, places: usize) -> (Vec<String>, Vec<String>) {
+fn plant(repositories: &mut [Repository], from: usize, rule: &Rule, places: usize) -> (Vec<Found>, Vec<String>) {
     let mut under: Vec<Repository> = Vec::new();
     let repositories = if rule.config.is_empty() {
         repositories
@@ -198,9 +219,10 @@ fn plant(repositories: &mut [Repository], from: usize, rule: &Rule, places: usiz
                 exhausted[at] = true;
                 continue;
             };
+            let tried = repositories[at].try_at(rule, &path, &planted);
             used[at].push(path);
-            match repositories[at].try_at(rule, &planted) {
-                Ok(place) => shown.push(place),
+            match tried {
+                Ok(found) => shown.push(found),
                 Err(fault) => wrong.push(fault),
             }
         }
@@ -216,18 +238,21 @@ fn each_check_finds_its_defect_at_three_places() {
     let only = std::env::var("ONLY").ok();
     // `EVERYWHERE=1` plants in every document that a rule applies to
     let places = if std::env::var_os("EVERYWHERE").is_some() { usize::MAX } else { PLACES };
-    let mut table = String::from("| check | planted how | where |\n|---|---|---|\n");
+    let mut table = String::from("| check | planted how | where | speaking as well |\n|---|---|---|---|\n");
     for (from, rule) in rules.iter().enumerate().filter(|(_, rule)| only.as_deref().is_none_or(|only| rule.check.contains(only))) {
         let (shown, faults) = plant(&mut repositories, from, rule, places);
         if shown.len() + faults.len() < PLACES {
             wrong.push(format!("`{}` has {} places only", rule.check, shown.len() + faults.len()));
         }
         wrong.extend(faults);
+        let also: BTreeSet<&str> = shown.iter().flat_map(|found| &found.also).copied().collect();
+        let also: Vec<String> = also.into_iter().map(|check| format!("`{check}`")).collect();
+        let shown: Vec<&str> = shown.iter().map(|found| found.place.as_str()).collect();
         let shown = if places == PLACES { shown.join(", ") } else { format!("{} documents", shown.len()) };
-        table += &format!("| `{}` | {} | {shown} |\n", rule.check, rule.how);
+        table += &format!("| `{}` | {} | {shown} | {} |\n", rule.check, rule.how, also.join(", "));
     }
     for (check, why) in NOT_IN_A_TEXT {
-        table += &format!("| `{check}` | not planted: {why} | |\n");
+        table += &format!("| `{check}` | not planted: {why} | | |\n");
     }
     if std::env::var_os("SHOW").is_some() {
         println!("{table}");
@@ -248,7 +273,7 @@ fn a_rule_that_plants_nothing_is_seen() {
     let harmless = rule("unused-role", "a comment", |ground| Some(ground.insert(0, "// ⟦nothing⟧\n")));
     let mut repositories = vec![Repository::of("refund")];
     let (shown, wrong) = plant(&mut repositories, 0, &harmless, 1);
-    assert!(shown.is_empty() && wrong.len() == 1 && wrong[0].contains("is not found"), "{shown:?} {wrong:?}");
+    assert!(shown.is_empty() && wrong.len() == 1 && wrong[0].contains("is not found"), "{wrong:?}");
     // and all is as it was
     assert_eq!(plant(&mut repositories, 0, &harmless, 1).1, wrong);
 }
