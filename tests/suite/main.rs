@@ -15,6 +15,7 @@ mod literate;
 mod maps;
 mod markdown;
 mod pages;
+mod planted;
 mod removals;
 mod robust;
 mod rust_source;

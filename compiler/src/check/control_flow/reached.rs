@@ -4,7 +4,7 @@ use super::super::Context;
 use super::Seen;
 use crate::diagnostic::{STEP_AFTER_OUTCOME, UNREACHABLE_OUTCOME, UNREACHABLE_STEP};
 use crate::model::element::Element;
-use crate::model::{ElementKind, MemberKind, Target};
+use crate::model::{ElementKind, MemberKind, Name, Target};
 use crate::text::Span;
 use crate::workspace::Resolved;
 use petgraph::Direction;
@@ -18,6 +18,12 @@ pub(super) fn unreachable_outcome(context: &mut Context<'_>, seen: &Seen<'_, '_>
             continue;
         }
         let name = element.label.as_ref();
+        // an outcome that is declared twice is told by its name
+        let is_double =
+            |name: &Name| context.signature().named(&name.text).filter(|(_, member)| matches!(member.kind, MemberKind::Outcome(_))).nth(1).is_some();
+        if name.is_some_and(is_double) {
+            continue;
+        }
         let message = format!("nothing leads to the outcome `{}`", name.map_or(node.id.as_str(), |name| name.text.as_str()));
         let span = name.map_or(node.head, |name| name.span);
         context.report(context.at(&UNREACHABLE_OUTCOME, span, message).help("lead there with `->`, or remove it"));

@@ -23,7 +23,9 @@ pub(super) fn id_file_name(context: &mut Context<'_>) {
     let id = &context.document.id;
     let Some(name) = context.file.path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".sop")) else { return };
     let is_tests = context.document.kind == DocumentKind::Tests;
-    let is_right = if is_tests { name.ends_with(TESTS) } else { name.strip_suffix(".sop") == Some(id.text.as_str()) };
+    // letters that only look right are told by `mixed-script-id`
+    let is_called = |stem: &str| stem == id.text || (in_latin(&id.text).as_deref() == Some(stem) && is_mixed(context));
+    let is_right = if is_tests { name.ends_with(TESTS) } else { name.strip_suffix(".sop").is_some_and(is_called) };
     if id.text.is_empty() || is_right {
         return;
     }
@@ -39,15 +41,10 @@ pub(super) fn id_file_name(context: &mut Context<'_>) {
 
 pub(super) fn mixed_script_id(context: &mut Context<'_>) {
     let id = &context.document.id;
-    if id.text.is_ascii() || context.document.kind == DocumentKind::Tests {
+    if !is_mixed(context) {
         return;
     }
     let latin = in_latin(&id.text);
-    // an id in one other alphabet is fine, unless somebody writes the Latin twin
-    let twin = latin.as_ref().is_some_and(|latin| !context.workspace.definers(latin).is_empty() || !context.workspace.namers(latin).is_empty());
-    if id.text.as_str().is_single_script() && !twin {
-        return;
-    }
     let strange: Vec<String> = id.text.chars().filter(|char| !char.is_ascii()).map(|char| format!("`{char}` (U+{:04X})", char as u32)).collect();
     let message = format!("`{}` contains letters of another alphabet that look like Latin ones: {}", id.text, strange.join(", "));
     let finding = context.at(&MIXED_SCRIPT_ID, id.span, message);
@@ -55,6 +52,16 @@ pub(super) fn mixed_script_id(context: &mut Context<'_>) {
         Some(latin) => finding.help(format!("write `{latin}` in Latin letters")).fix(format!("Write `{latin}` in Latin letters"), false, id.span, latin),
         None => finding.help("write the id in the letters of one alphabet"),
     });
+}
+
+/// Whether the id has letters of several alphabets. One in another alphabet is fine, unless somebody writes the Latin twin.
+fn is_mixed(context: &Context<'_>) -> bool {
+    let id = &context.document.id;
+    if id.text.is_ascii() || context.document.kind == DocumentKind::Tests {
+        return false;
+    }
+    let is_known = |latin: String| !context.workspace.definers(&latin).is_empty() || !context.workspace.namers(&latin).is_empty();
+    !id.text.as_str().is_single_script() || in_latin(&id.text).is_some_and(is_known)
 }
 
 /// The id with each letter that looks like a Latin capital replaced by it; none if one is left over.

@@ -89,7 +89,9 @@ fn finding(context: &Context<'_>, check: &'static Check, declaration: &Declarati
 
 /// The declarations of a kind that nobody names.
 pub(super) fn unused<'w>(context: &Context<'w>, check: &'static Check, is_one: impl Fn(&DeclarationKind) -> bool) -> Vec<&'w Declaration> {
-    if context.is_retired() || !context.is_on(check) {
+    // of two documents with one id only one is meant, and which is told elsewhere
+    let is_double = context.workspace.definers(&context.document.id.text).len() > 1;
+    if context.is_retired() || is_double || !context.is_on(check) {
         return Vec::new();
     }
     // the first members are the declarations that have a name, in order
