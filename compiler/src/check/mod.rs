@@ -9,6 +9,7 @@ mod hierarchy;
 mod level;
 mod near;
 mod overview;
+mod policy;
 mod references;
 mod roles;
 mod suppress;
@@ -79,6 +80,7 @@ fn run(context: &mut Context<'_>) {
     references::run(context, &misplaced);
     hierarchy::run(context, &misplaced);
     control_flow::run(context);
+    policy::run(context);
     roles::run(context);
     time::run(context);
     document_control::run(context);

@@ -10,6 +10,7 @@ pub enum Group {
     References,
     Hierarchy,
     ControlFlow,
+    Policy,
     Roles,
     Time,
     DocumentControl,
@@ -24,6 +25,7 @@ impl Group {
             Group::References => "References",
             Group::Hierarchy => "Hierarchy",
             Group::ControlFlow => "Control flow",
+            Group::Policy => "Policy",
             Group::Roles => "Roles and handoffs",
             Group::Time => "Time",
             Group::DocumentControl => "Document control",
@@ -149,6 +151,7 @@ table! {
     UNREACHABLE_BRANCH "unreachable-branch" ControlFlow Error Correctness "A branch that no case takes"
     UNREACHABLE_OUTCOME "unreachable-outcome" ControlFlow Warning Recommended "An outcome that no path reaches"
     UNREACHABLE_STEP "unreachable-step" ControlFlow Error Correctness "An element that no path reaches"
+    UNFULFILLED_ACTIVITY "unfulfilled-activity" Policy Warning Recommended "An activity of a rule that no procedure fulfils"
     HANDOFF_TO_SELF "handoff-to-self" Roles Warning Recommended "Work handed to whoever has it already"
     HANDOFF_WITHOUT_CONTENT "handoff-without-content" Roles Hint Recommended "Work that is handed over with nothing"
     ROLE_WITHOUT_STEP "role-without-step" Roles Warning Recommended "A role that a procedure speaks of and that does nothing in it"
