@@ -178,3 +178,47 @@ fn a_new_document_mends_the_references_to_it() {
     editing.compare("the document is back");
     assert!(!editing.findings.values().flatten().any(|finding| finding.contains("dangling-reference")));
 }
+
+/// Changes of one document that others are judged by: each is applied, and taken back.
+#[test]
+fn what_others_are_judged_by_is_followed() {
+    let glossary = |role: &str| format!("glossary GLO-A-1 \"W\" {{\n  role {role} \"B\"\n}}\n");
+    let callee = |fulfils: &str| format!("sop SOP-B-1 \"B\" {{\n  uses POL-A-1\n  step \"x\" {{ {fulfils} }}\n  -> done\n  outcome done \"D\"\n}}\n");
+    let tested = |rain: &str, yes: &str| {
+        format!(
+            "sop SOP-A-1 \"A\" {{\n  implements POL-A-1\n  trigger \"x\"\n  whenever \"{rain}\" -> done\n  decide ok \"?\" by boss {{ when \"{yes}\" continue when \"No\" -> done }}\n  follows WI-A-1\n  -> done\n  outcome done \"D\"\n}}\n"
+        )
+    };
+    let wi = |call: &str| format!("wi WI-A-1 \"I\" {{\n  step \"x\" {{ {call} }}\n}}\n");
+    let files = [
+        ("GLO-A-1.sop", glossary("chief")),
+        ("POL-A-1.sop", "policy POL-A-1 \"P\" {\n  activity pay \"x\"\n  rule r \"R\" { require pay }\n}\n".to_owned()),
+        ("SOP-A-1.sop", tested("It rains", "Yes")),
+        ("SOP-A-1.test.sop", "tests SOP-A-1 {\n  scenario \"s\" { given \"It rains\", ok = \"Yes\" expect -> done }\n}\n".to_owned()),
+        ("SOP-B-1.sop", callee("asks a: yes/no")),
+        ("WI-A-1.sop", wi("perform SOP-B-1")),
+    ];
+    let texts: BTreeMap<String, String> = files.iter().map(|(path, text)| ((*path).to_owned(), text.clone())).collect();
+    let workspace = read(&texts);
+    let findings = all(&workspace);
+    let mut editing = Editing { texts, workspace, findings, looked_at: 0 };
+    let has = |editing: &Editing, path: &str, check: &str| editing.findings[path].iter().any(|finding| finding.contains(check));
+    let steps: [(&str, Option<String>, &str, &str, bool); 11] = [
+        ("GLO-A-1.sop", Some(glossary("boss")), "SOP-A-1.sop", "write `uses GLO-A-1`", true),
+        ("GLO-A-1.sop", Some(glossary("chief")), "SOP-A-1.sop", "write `uses GLO-A-1`", false),
+        ("GLO-A-1.sop", None, "SOP-A-1.sop", "write `uses GLO-A-1`", false),
+        ("SOP-A-1.sop", Some(tested("It snows", "Yes")), "SOP-A-1.test.sop", "speaks of `It rains`", true),
+        ("SOP-A-1.sop", Some(tested("It rains", "Yess")), "SOP-A-1.test.sop", "no answer `Yes`", true),
+        ("SOP-A-1.sop", Some(tested("It rains", "Yes")), "SOP-A-1.test.sop", "dangling", false),
+        ("SOP-B-1.sop", Some(callee("fulfils pay")), "POL-A-1.sop", "unfulfilled-activity", false),
+        ("WI-A-1.sop", Some(wi("asks b: yes/no")), "POL-A-1.sop", "unfulfilled-activity", true),
+        ("WI-A-1.sop", Some(wi("perform SOP-B-1")), "POL-A-1.sop", "unfulfilled-activity", false),
+        ("SOP-B-1.sop", Some(callee("asks a: yes/no")), "POL-A-1.sop", "unfulfilled-activity", true),
+        ("SOP-B-1.sop", None, "POL-A-1.sop", "unfulfilled-activity", false),
+    ];
+    for (step, (path, text, where_, what, there)) in steps.into_iter().enumerate() {
+        editing.apply(path, text);
+        editing.compare(&format!("step {step}, {path}"));
+        assert_eq!(has(&editing, where_, what), there, "step {step}: {:#?}", editing.findings[where_]);
+    }
+}

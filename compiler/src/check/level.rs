@@ -149,7 +149,7 @@ fn takes_declaration(document: DocumentKind, declaration: &DeclarationKind) -> b
         _ if document == Tests => matches!(declaration, DeclarationKind::Judgement),
         DeclarationKind::Fact { source: FactSource::Field, .. } => document == Form,
         DeclarationKind::Rule { .. } | DeclarationKind::Activity { .. } => document == Policy,
-        DeclarationKind::Limit { .. } => matches!(document, Policy | Sop | Wi),
+        DeclarationKind::Limit { .. } => document != Form,
         // a work instruction may have a list of rows, not a table that decides
         DeclarationKind::Table(table) => matches!(document, Policy | Sop) || (document == Wi && table.outputs.is_empty()),
         _ => true,

@@ -10,6 +10,7 @@ mod hierarchy;
 mod level;
 mod near;
 mod overview;
+mod policy;
 mod references;
 mod roles;
 mod suppress;
@@ -81,6 +82,7 @@ fn run(context: &mut Context<'_>) {
     hierarchy::run(context, &misplaced);
     control_flow::run(context);
     data::run(context);
+    policy::run(context);
     roles::run(context);
     time::run(context);
     document_control::run(context);

@@ -3,7 +3,7 @@
 //! linear time; about one file only what it has to do with. The only file of `check` that names petgraph.
 
 use crate::diagnostic::FileId;
-use crate::model::{Class, DocumentKind, RelationKind, Signature};
+use crate::model::{Class, DocumentKind, RelationKind, Signature, Status};
 use crate::workspace::{Missing, Resolved, Workspace};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -23,6 +23,7 @@ pub(crate) struct Overview<'w> {
     ids: OnceLock<Vec<KnownId>>,
     /// What was meant by an id that is missing, where documents of these kinds fit.
     near_ids: Mutex<FxHashMap<(SmolStr, u8), Vec<SmolStr>>>,
+    offered: OnceLock<Offered>,
     broken: OnceLock<Vec<FileId>>,
     unclear: OnceLock<FxHashSet<SmolStr>>,
     default_users: OnceLock<FxHashMap<SmolStr, Vec<FileId>>>,
@@ -83,6 +84,9 @@ impl Tie {
     }
 }
 
+/// The members that may be used by others, by name.
+type Offered = FxHashMap<SmolStr, Vec<(FileId, u32)>>;
+
 /// The circle that each document stands in, if it does.
 type Circles = FxHashMap<FileId, u32>;
 
@@ -123,6 +127,7 @@ impl<'w> Overview<'w> {
             successors: OnceLock::new(),
             ids: OnceLock::new(),
             near_ids: Mutex::default(),
+            offered: OnceLock::new(),
             broken: OnceLock::new(),
             unclear: OnceLock::new(),
             default_users: OnceLock::new(),
@@ -246,6 +251,25 @@ impl<'w> Overview<'w> {
             users
         });
         users.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The members of that name that a document offers to whoever uses it, in the order of the files.
+    pub fn offered(&self, name: &str) -> &[(FileId, u32)] {
+        let offered = self.offered.get_or_init(|| {
+            let mut offered = Offered::default();
+            for file in self.workspace.file_ids() {
+                let lends = |signature: &&Signature| {
+                    let lends = matches!(signature.kind, DocumentKind::Glossary | DocumentKind::Form | DocumentKind::Policy);
+                    lends && signature.status != Some(Status::Retired) && !signature.id.is_empty()
+                };
+                let Some(signature) = self.workspace.signature(file).filter(lends) else { continue };
+                for (at, member) in signature.members.iter().enumerate().filter(|(_, member)| member.kind.class() != Class::Label) {
+                    offered.entry(member.name.clone()).or_default().push((file, at as u32));
+                }
+            }
+            offered
+        });
+        offered.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word stands in a part of any document that could not be read.

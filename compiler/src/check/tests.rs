@@ -4,6 +4,7 @@
 mod header;
 mod hierarchy;
 mod names;
+mod policy;
 mod roles;
 mod status;
 mod time;
@@ -26,7 +27,7 @@ fn found(name: &str, files: &Files<'_>) -> Vec<String> {
 fn findings(workspace: &Workspace, name: &str) -> Vec<Diagnostic> {
     assert!(crate::diagnostic::check(name).is_some(), "{name}");
     let all = check(workspace, &Options::default());
-    let groups = [Group::Data, Group::References, Group::Hierarchy, Group::Roles, Group::Time, Group::DocumentControl, Group::Writing];
+    let groups = [Group::References, Group::Hierarchy, Group::Data, Group::Policy, Group::Roles, Group::Time, Group::DocumentControl, Group::Writing];
     for finding in all.iter().filter(|finding| groups.contains(&finding.check.group)) {
         assert!(finding.help.is_some(), "{}: {}", finding.check.name, finding.message);
     }

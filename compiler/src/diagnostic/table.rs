@@ -11,6 +11,7 @@ pub enum Group {
     Hierarchy,
     ControlFlow,
     Data,
+    Policy,
     Roles,
     Time,
     DocumentControl,
@@ -26,6 +27,7 @@ impl Group {
             Group::Hierarchy => "Hierarchy",
             Group::ControlFlow => "Control flow",
             Group::Data => "Data and conditions",
+            Group::Policy => "Policy",
             Group::Roles => "Roles and handoffs",
             Group::Time => "Time",
             Group::DocumentControl => "Document control",
@@ -155,6 +157,7 @@ table! {
     TYPE_MISMATCH "type-mismatch" Data Error Correctness "Values of different sorts held against each other"
     UNIT_MISMATCH "unit-mismatch" Data Error Correctness "Amounts whose units do not compare"
     UNKNOWN_UNIT "unknown-unit" Data Error Correctness "A unit that nothing knows"
+    UNFULFILLED_ACTIVITY "unfulfilled-activity" Policy Warning Recommended "An activity of a rule that no procedure fulfils"
     HANDOFF_TO_SELF "handoff-to-self" Roles Warning Recommended "Work handed to whoever has it already"
     HANDOFF_WITHOUT_CONTENT "handoff-without-content" Roles Hint Recommended "Work that is handed over with nothing"
     ROLE_WITHOUT_STEP "role-without-step" Roles Warning Recommended "A role that a procedure speaks of and that does nothing in it"

@@ -2,6 +2,8 @@
 //! each node its words on short lines, for each edge its label, for each group its title. How it is
 //! written down is the business of `dot` and `mermaid`.
 
+mod said;
+
 use crate::diagnostic::FileId;
 use crate::flow::{Edge, EdgeKind, Flow, Group, GroupId, GroupKind, Node, NodeKind};
 use crate::model::element::{Actors, Callee, Element, ElementKind, Joint, OutcomeKind, Over, Start, Strength, Thing, WatcherKind, What};
@@ -71,7 +73,7 @@ pub(super) fn picture(workspace: &Workspace, file: FileId, flow: &Flow<'_>) -> P
     let groups = flow.groups.iter().skip(1).map(|group| Frame {
         id: group.id.clone(),
         kind: group.kind,
-        lines: wrapped(&painter.title(group)),
+        lines: painter.title(group).split('\n').flat_map(wrapped).collect(),
         parent: place(group.parent),
     });
     // in the order they are written, which is how most renderers lay them out
@@ -156,13 +158,25 @@ struct Painter<'w> {
 }
 
 impl Painter<'_> {
+    /// What a group is called, until when it must be done, and what holds in it.
     fn title(&self, group: &Group<'_>) -> String {
+        let mut lines = vec![self.called(group)];
+        if let (GroupKind::Section | GroupKind::Checklist, Some(clauses)) = (group.kind, group.element.and_then(|element| element.clauses())) {
+            lines.extend(clauses.by.as_ref().map(|by| format!("(by {})", self.who(Some(by)))));
+            lines.extend(clauses.at_once.then(|| "(at once)".to_string()));
+            lines.extend(clauses.within.as_ref().map(|within| format!("(within {})", self.deadline(within))));
+        }
+        lines.extend(self.orders(&group.properties));
+        lines.join("\n")
+    }
+
+    fn called(&self, group: &Group<'_>) -> String {
         if let Some(text) = group.text.filter(|_| group.kind != GroupKind::Step) {
-            return text.text.to_string();
+            return self.said(text);
         }
         match group.element.map(|element| &element.kind) {
             Some(ElementKind::ForEach { over, .. }) => match over {
-                Over::Each(text) => format!("for each {}", text.text),
+                Over::Each(text) => format!("for each {}", self.said(text)),
                 Over::Rows { table, .. } => format!("for each row of {}", self.name(*table)),
             },
             Some(ElementKind::ForAudience { audiences, .. }) => {
@@ -180,16 +194,16 @@ impl Painter<'_> {
                 NodeKind::Start => "Start".to_string(),
                 NodeKind::End => "End".to_string(),
                 NodeKind::Resume => "back to the work".to_string(),
-                _ => node.text.map_or(String::new(), |text| format!("to do: {}", text.text)),
+                _ => node.text.map_or(String::new(), |text| format!("to do: {}", self.said(text))),
             };
         };
         use ElementKind as E;
         match (&element.kind, node.kind) {
             (_, NodeKind::If) => self.question(flow, index, element),
             (_, NodeKind::Fork | NodeKind::Join) => String::new(),
-            (E::Step { text, .. } | E::Decide { text, .. } | E::Outcome { text, .. }, _) => text.text.to_string(),
+            (E::Step { text, .. } | E::Decide { text, .. } | E::Outcome { text, .. }, _) => self.said(text),
             (E::Trigger { start, .. }, _) => match start {
-                Start::Text(text) | Start::Every { text: Some(text), .. } | Start::Document { text: Some(text), .. } => text.text.to_string(),
+                Start::Text(text) | Start::Every { text: Some(text), .. } | Start::Document { text: Some(text), .. } => self.said(text),
                 Start::Every { interval, .. } => format!("every {}", interval.as_ref().map_or("", |interval| self.source(interval.span))),
                 Start::Document { reference, .. } => self.name(*reference),
             },
@@ -197,23 +211,24 @@ impl Painter<'_> {
             (E::Before { condition, .. }, _) => format!("before: {}", self.condition(condition)),
             (E::Call { callee, .. }, _) => match callee {
                 Callee::Ref(reference) => self.callee(*reference),
-                Callee::Outside(text) => text.text.to_string(),
+                Callee::Outside(text) => self.said(text),
             },
             (E::Repeat { until: Some(until), .. }, _) => format!("{}?", self.condition(until)),
             (E::Repeat { .. } | E::ForEach { .. }, _) => "next turn".to_string(),
             (E::Handoff { to, things, .. }, _) => format!("Handoff to: {}\n{}", self.who(to.as_ref()), self.handed(things)),
-            (E::Notify { to, text, .. }, _) => format!("To: {}\n{}", self.who(to.as_ref()), text.text),
+            (E::Notify { to, text, .. }, _) => format!("To: {}\n{}", self.who(to.as_ref()), self.said(text)),
             (E::Consult { whom, text, .. }, _) => {
-                format!("Ask: {}\n{}", self.who(whom.as_ref()), text.as_ref().map_or("", |text| text.text.as_str()))
+                format!("Ask: {}\n{}", self.who(whom.as_ref()), text.as_ref().map_or(String::new(), |text| self.said(text)))
             }
             (E::ApprovedBy { clauses }, _) => format!("Approval by: {}", self.who(clauses.by.as_ref())),
             (E::WaitFor { event: Some(event), .. }, _) => format!("wait for {}", self.event(event)),
-            (E::Todo { text }, _) => format!("to do: {}", text.text),
+            (E::Todo { text }, _) => format!("to do: {}", self.said(text)),
+            (E::Wait { at_least, length: Some(length) }, _) => format!("wait {}{}", if *at_least { "at least " } else { "" }, self.length(length)),
             (E::Watcher(watcher), _) => match &watcher.kind {
                 WatcherKind::Whenever(condition) => format!("whenever {}", self.condition(condition)),
-                WatcherKind::After(_) | WatcherKind::Every(_) => self.source(self.before_target(element, watcher.target.span())).to_string(),
+                WatcherKind::After(_) | WatcherKind::Every(_) => self.before_target(element, watcher.target.span()),
             },
-            (E::Callout { kind, text }, _) => format!("{}: {}", kind.keyword(), text.text),
+            (E::Callout { kind, text }, _) => format!("{}: {}", kind.keyword(), self.said(text)),
             _ => self.source(element.span).to_string(),
         }
     }
@@ -244,8 +259,9 @@ impl Painter<'_> {
             let does = matches!(node.kind, NodeKind::Task | NodeKind::Decision | NodeKind::Check | NodeKind::Wait | NodeKind::Call);
             said.extend(clauses.by.as_ref().filter(|_| does).map(|by| format!("(by {})", self.who(Some(by)))));
             said.extend(clauses.at_once.then(|| "(at once)".to_string()));
-            said.extend(clauses.within.as_ref().map(|within| format!("(within {})", self.source(within.span))));
+            said.extend(clauses.within.as_ref().map(|within| format!("(within {})", self.deadline(within))));
         }
+        said.extend(self.orders(&node.properties));
         said.iter().flat_map(|line| wrapped(line)).collect()
     }
 
@@ -267,7 +283,7 @@ impl Painter<'_> {
             },
             EdgeKind::Outcome(_) => edge.outcome.map_or(String::new(), |outcome| self.name(outcome)),
             EdgeKind::Failed if from.kind == NodeKind::Loop => "too often".to_string(),
-            EdgeKind::Failed => edge.remedy.map_or("else".to_string(), |remedy| remedy.text.to_string()),
+            EdgeKind::Failed => edge.remedy.map_or("else".to_string(), |remedy| self.said(remedy)),
             EdgeKind::Next if from.kind == NodeKind::Loop => if until { "yes" } else { "done" }.to_string(),
             EdgeKind::Back => if until { "no" } else { "again" }.to_string(),
             EdgeKind::Late => "late".to_string(),
@@ -285,77 +301,11 @@ impl Painter<'_> {
         }
     }
 
-    fn condition(&self, condition: &crate::model::Expression) -> String {
-        match &condition.kind {
-            ExpressionKind::Judgement { text, .. } => words_of(text),
-            _ => self.source(condition.span).to_string(),
-        }
+    /// What a watcher says in front of what it does, without its label.
+    fn before_target(&self, element: &Element, target: Span) -> String {
+        let keyword = self.source(element.head).split_whitespace().next().unwrap_or("");
+        format!("{keyword} {}", self.source(Span::new(element.head.end, target.start.max(element.head.end))))
     }
-
-    fn event(&self, event: &crate::model::Event) -> String {
-        match event {
-            crate::model::Event::Trigger(_) => "the trigger".to_string(),
-            crate::model::Event::Outcome(_) => "the outcome".to_string(),
-            crate::model::Event::Ref(reference) => self.name(*reference),
-            crate::model::Event::Happening(text) => words_of(text),
-        }
-    }
-
-    fn handed(&self, things: &[Thing]) -> String {
-        let things: Vec<String> = things
-            .iter()
-            .map(|thing| match &thing.what {
-                What::Ref(reference) => self.name(*reference),
-                What::Text(text) => words_of(text),
-            })
-            .collect();
-        if things.is_empty() { String::new() } else { format!("with {}", things.join(", ")) }
-    }
-
-    fn before_target(&self, element: &Element, target: Span) -> Span {
-        Span::new(element.span.start, target.start.max(element.span.start))
-    }
-
-    fn who(&self, actors: Option<&Actors>) -> String {
-        let Some(actors) = actors else { return String::new() };
-        let names: Vec<String> = actors.roles.iter().map(|role| self.role(*role)).collect();
-        match actors.joint {
-            Joint::Together => names.join(" and "),
-            Joint::Either => names.join(" or "),
-            Joint::Each => format!("each {}", names.join(", ")),
-        }
-    }
-
-    /// What a role is called.
-    fn role(&self, role: RefId) -> String {
-        let declared = match self.workspace.resolved(self.file, role) {
-            Resolved::Member(file, member) => self.workspace.declaration(*file, *member),
-            _ => None,
-        };
-        declared.and_then(|declared| declared.text.as_ref()).map_or_else(|| self.name(role), |text| text.text.to_string())
-    }
-
-    fn callee(&self, callee: RefId) -> String {
-        let title = match self.workspace.resolved(self.file, callee) {
-            Resolved::Document(file) | Resolved::Member(file, _) => self.workspace.signature(*file).map(|signature| signature.title.clone()),
-            _ => None,
-        };
-        format!("{} {}", self.name(callee), title.unwrap_or_default())
-    }
-
-    /// As written.
-    fn name(&self, reference: RefId) -> String {
-        let reference = self.workspace.document(self.file).and_then(|document| document.reference(reference));
-        reference.map_or(String::new(), |reference| self.source(reference.span).to_string())
-    }
-
-    fn source(&self, span: Span) -> &str {
-        self.workspace.file(self.file).map_or("", |file| span.of(&file.text))
-    }
-}
-
-fn words_of(text: &Text) -> String {
-    text.text.to_string()
 }
 
 /// `text` in lines of at most [`WIDTH`] characters, white space folded.

@@ -40,7 +40,7 @@ flowchart TD
   n5{"Is it good?"}
   n6(["Done"])
   n7(["Bad"])
-  subgraph g0["First #amp; last"]
+  subgraph g0["First #amp; last<br/>(within 1 day)"]
     n1{{"whenever It burns"}}
     n2["Look at the thing that<br/>somebody has asked about so<br/>politely<br/>(at once)"]
     n3{"amount #gt; 5?"}
@@ -75,6 +75,28 @@ fn a_small_flow_as_dot() {
         r#""d" -> "done" [label=" Yes, \"very\" "];"#,
     ] {
         assert!(text.lines().any(|known| known.trim() == line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn texts_say_what_stands_in_their_braces() {
+    let glossary =
+        "glossary GLO-A-001 \"Words\" {\n  role nurse \"Ward nurse\"\n  term slow_rate \"Slow\"\n  system pump \"Infusion pump\"\n  limit rest = 10 minutes\n}";
+    let body = "  limit hang_time = 4 hours, 2 hours when hot\n  section \"Watch {nurse}\" within rest {\n    every look 30 minutes { note \"x\" }\n    whenever hotter \"It is hot\" -> done\n    \
+                never \"Leave the bed.\"\n    step \"Use {pump} at {slow_rate} for {hang_time} and \\{so}\" within rest { danger \"Blood\" }\n    wait rest\n  }\n  outcome done \"See {WI-A-001}, {gone}\"";
+    let sop = format!("sop SOP-A-001 \"A\" {{\n  uses GLO-A-001\n{body}\n}}");
+    let workspace = Workspace::in_memory(&[("a.sop", &sop), ("g.sop", glossary), ("w.sop", "wi WI-A-001 \"Hang it\" {\n}")]);
+    let text = mermaid(&workspace, FileId(0), &flow(&workspace, FileId(0), workspace.document(FileId(0)).expect("a document")));
+    let text = text.replace("<br/>", " ");
+    for words in [
+        "[\"Watch Ward nurse (within 10 minutes) never: Leave the bed.\"]",
+        "\"every 30 minutes\"",
+        "\"whenever It is hot\"",
+        "[\"Use Infusion pump at slow rate for 4 hours, 2 hours when hot and {so} (within 10 minutes) danger: Blood\"]",
+        "\"wait 10 minutes\"",
+        "\"See WI-A-001 (Hang it), gone\"",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
     }
 }
 

@@ -18,7 +18,7 @@ impl<'d> Builder<'d> {
         let node = self.node(NodeKind::Task, Some(element), around, "step", &text.text, element.span);
         self.label(element, node);
         self.connect(open, node);
-        let mut inside = around;
+        let mut inside = Around { rescued: around.rescued || clauses.failed.is_some(), ..around };
         if !block.elements.iter().all(is_property) {
             let by = clauses.by.as_ref().or(around.by);
             let id = self.graph.node_weight(node).map(|node| node.id.clone()).unwrap_or_default();
@@ -33,7 +33,7 @@ impl<'d> Builder<'d> {
                 span: block.span,
             };
             let group = Some(self.group(group));
-            inside = Around { group, named: group, by, branch: false, decided_by: None };
+            inside = Around { group, named: group, by, branch: false, decided_by: None, rescued: inside.rescued };
         }
         let mut behind = self.body(node, clauses, &block.elements, around, inside);
         behind.extend(guard);
@@ -97,7 +97,7 @@ impl<'d> Builder<'d> {
             let mut edge = Edge::of(EdgeKind::Fork);
             edge.span = Some(branch.head);
             edge.group = Some(path);
-            let inside = Around { group: Some(path), named: Some(path), by, branch: false, decided_by: None };
+            let inside = Around { group: Some(path), named: Some(path), by, branch: false, decided_by: None, rescued: around.rescued };
             let mut open = vec![Open::Edge(fork, edge)];
             open.extend(branch.label.as_ref().map(|label| Open::Label(label.text.clone())));
             let (open, guard) = self.guarded(element, &branch.clauses, branch.head, inside, open);
@@ -202,7 +202,7 @@ impl<'d> Builder<'d> {
         };
         let by = by.or(around.by);
         let group = self.group(Group { id, kind, element: Some(element), parent: around.group, text, by, properties: Vec::new(), span: element.span });
-        (group, Around { group: Some(group), named: Some(group), by, branch: false, decided_by: None })
+        (group, Around { group: Some(group), named: Some(group), by, branch: false, decided_by: None, rescued: around.rescued })
     }
 
     /// Notes where what is open leads.

@@ -5,7 +5,7 @@ use super::build::{Around, Builder, Open};
 use super::*;
 use crate::model::element::*;
 use crate::model::summary::callee;
-use crate::model::{DeclarationKind, DocumentKind, MemberKind};
+use crate::model::{DeclarationKind, DocumentKind, Member, MemberKind};
 use crate::workspace::Resolved;
 
 impl<'d> Builder<'d> {
@@ -145,7 +145,7 @@ impl<'d> Builder<'d> {
         self.label(element, node);
         self.connect(open, node);
         let mut behind = Vec::new();
-        if self.goes_on(element, handlers) {
+        if self.goes_on(element, handlers, around.rescued || clauses.failed.is_some()) {
             behind.push(Open::Edge(node, Edge::next()));
         }
         for (at, handler) in handlers.iter().enumerate() {
@@ -159,11 +159,11 @@ impl<'d> Builder<'d> {
         behind
     }
 
-    /// Whether the flow may go on behind a call without one of its handlers. The end of the line of a
-    /// work instruction is a good outcome of its own; of a SOP, every outcome may be handled.
-    pub(super) fn goes_on(&self, element: &'d Element, handlers: &'d [Handler]) -> bool {
-        let callee = callee(&element.kind).filter(|(kind, _)| *kind == CallKind::Perform);
-        let Some(signature) = callee.and_then(|(_, callee)| match self.workspace.resolved(self.file, callee) {
+    /// Whether the flow may go on behind a call without one of its handlers: if there is an outcome
+    /// that none of them names, and that is no failure which an `else` takes. The end of the line of a
+    /// work instruction is a good outcome, which may have no name.
+    fn goes_on(&self, element: &'d Element, handlers: &'d [Handler], failures_taken: bool) -> bool {
+        let Some(signature) = callee(&element.kind).and_then(|(_, callee)| match self.workspace.resolved(self.file, callee) {
             Resolved::Document(file) | Resolved::Member(file, _) => self.workspace.signature(*file),
             _ => None,
         }) else {
@@ -173,8 +173,10 @@ impl<'d> Builder<'d> {
             let mut outcomes = handlers.iter().flat_map(|handler| &handler.outcomes);
             outcomes.any(|outcome| self.document.reference(*outcome).is_some_and(|outcome| outcome.name() == name))
         };
-        let mut outcomes = signature.members.iter().filter(|member| matches!(member.kind, MemberKind::Outcome(_))).peekable();
-        signature.kind != DocumentKind::Sop || outcomes.peek().is_none() || outcomes.any(|outcome| !handled(&outcome.name))
+        let taken = |kind: &OutcomeKind| failures_taken && *kind == OutcomeKind::Failure;
+        let outcomes = || signature.members.iter().filter_map(|member| Some((member, outcome_kind(member)?)));
+        let ends_unnamed = signature.kind != DocumentKind::Sop && signature.line_end().is_none();
+        ends_unnamed || outcomes().next().is_none() || outcomes().any(|(outcome, kind)| !handled(&outcome.name) && !taken(kind))
     }
 
     /// A row of the table may lead somewhere; the other rows go on.
@@ -214,5 +216,12 @@ impl<'d> Builder<'d> {
             }
         }
         behind
+    }
+}
+
+fn outcome_kind(member: &Member) -> Option<&OutcomeKind> {
+    match &member.kind {
+        MemberKind::Outcome(kind) => Some(kind),
+        _ => None,
     }
 }

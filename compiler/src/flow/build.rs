@@ -30,6 +30,8 @@ pub(super) struct Around<'d> {
     pub branch: bool,
     /// Who decided: what is noted in a branch itself is noted by them.
     pub decided_by: Option<&'d Actors>,
+    /// Whether the `else` of a step around takes what fails here.
+    pub rescued: bool,
 }
 
 pub(super) struct Builder<'d> {
@@ -95,15 +97,19 @@ impl<'d> Builder<'d> {
             properties: Vec::new(),
             span: self.document.span,
         });
-        let around = Around { group: Some(root), named: Some(root), by: performer, branch: false, decided_by: None };
+        let around = Around { group: Some(root), named: Some(root), by: performer, branch: false, decided_by: None, rescued: false };
         let open = self.triggers(around);
         let open = self.sequence(&self.document.elements, around, open);
         let mut loose = Vec::new();
         let open: Vec<_> = open.into_iter().filter(|open| !matches!(open, Open::Anchor(_))).collect();
         if self.document.kind == DocumentKind::Wi {
-            // the end of a work instruction's line is its good outcome
-            let end = self.node(NodeKind::End, None, around, "flow-end", "", Span::at(self.document.span.end));
-            self.ends.push(end);
+            // the end of a work instruction's line is its good outcome, which may have a name
+            let line_end = self.workspace.signature(self.file).and_then(|signature| signature.line_end());
+            let end = line_end.and_then(|end| self.labels.get(&end.name).copied()).unwrap_or_else(|| {
+                let end = self.node(NodeKind::End, None, around, "flow-end", "", Span::at(self.document.span.end));
+                self.ends.push(end);
+                end
+            });
             self.connect(open, end);
         } else {
             for open in open {
@@ -147,7 +153,7 @@ impl<'d> Builder<'d> {
 
     /// The node of an outcome, which belongs to the whole wherever it is declared.
     pub fn outcome(&mut self, element: &'d Element, text: &'d Text) {
-        let around = Around { group: Some(GroupId(0)), named: Some(GroupId(0)), by: None, branch: false, decided_by: None };
+        let around = Around { group: Some(GroupId(0)), named: Some(GroupId(0)), by: None, branch: false, decided_by: None, rescued: false };
         let node = self.node(NodeKind::End, Some(element), around, "outcome", &text.text, element.span);
         self.ends.push(node);
         if let Some(label) = &element.label {

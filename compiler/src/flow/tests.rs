@@ -112,6 +112,16 @@ fn a_call_goes_on_where_an_outcome_is_not_handled() {
 }
 
 #[test]
+fn the_else_of_a_call_or_of_a_step_around_it_takes_the_failures() {
+    let all = edges("perform SOP-B-001 { on well -> done } else -> bad");
+    assert_eq!(all, ["t next -> call-sop-b-001", "call-sop-b-001 outcome on well -> done", "call-sop-b-001 failed -> bad"]);
+    let all = edges("perform SOP-B-001 else -> bad\n-> done");
+    assert_eq!(all, ["t next -> call-sop-b-001", "call-sop-b-001 failed -> bad", "call-sop-b-001 next -> done"]);
+    let all = edges("step s \"S\" { perform SOP-B-001 { on well -> done } } else -> bad\n-> done");
+    assert!(!all.iter().any(|edge| edge.starts_with("s/call-sop-b-001 next")), "{all:?}");
+}
+
+#[test]
 fn a_section_can_be_late_as_a_whole() {
     let all = edges("section s \"S\" within 1 day { step a \"A\"\n step b \"B\" } late -> bad\n-> done");
     assert_eq!(all, ["t next -> a", "a next -> b", "a late of s -> bad", "b next -> done"]);

@@ -26,6 +26,7 @@ pub use suppression::{Suppression, suppressions};
 pub use vocabulary::{Declaration, DeclarationKind, Type};
 
 use crate::text::Span;
+use smol_str::SmolStr;
 
 /// One document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,10 @@ pub struct Document {
     pub elements: Vec<Element>,
     pub scenarios: Vec<Scenario>,
     pub references: Vec<Reference>,
+    /// The judgements and happenings in quotes, as they are written; those of scenarios not among them.
+    pub quoted: Vec<SmolStr>,
+    /// The texts in quotes that are compared with something, or given to it.
+    pub answers: Vec<(RefId, Text)>,
     /// What could not be read. A name in it counts as mentioned.
     pub broken: Vec<Span>,
     pub element_count: u32,
@@ -59,6 +64,25 @@ impl Document {
     pub fn each_element<'d>(&'d self, see: &mut dyn FnMut(&'d Element)) {
         for element in &self.elements {
             element.each(see);
+        }
+    }
+
+    /// Every jump of the flow and of its tables; what scenarios expect is not among them.
+    pub fn each_jump(&self, see: &mut dyn FnMut(RefId)) {
+        self.each_element(&mut |element| {
+            if let ElementKind::Jump { to: Some(to) } | ElementKind::Trigger { to: Some(to), .. } = &element.kind {
+                see(*to);
+            }
+            element.each_target(&mut |target| {
+                if let Target::Jump { to, .. } = target {
+                    see(*to);
+                }
+            });
+        });
+        for declaration in &self.declarations {
+            if let DeclarationKind::Table(table) = &declaration.kind {
+                table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.jump).for_each(&mut *see);
+            }
         }
     }
 }

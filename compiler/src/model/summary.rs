@@ -2,13 +2,16 @@
 //! signature (what it is called, offers and relies on), which has no places and tells by `==`
 //! whether anything changed for others; and beside it the places of what it offers.
 
+mod gather;
+
 use super::element::{CallKind, Callee, ElementKind, OutcomeKind, Start};
 use super::header::{DocumentKind, Status};
-use super::parts::{Place, RefId};
+use super::parts::RefId;
 use super::sort::Sort;
 use super::vocabulary::{DeclarationKind, Type};
 use super::{Document, Event};
 use crate::text::Span;
+use gather::{fulfilled, line_end, quoted, quoted_in, relations};
 use smol_str::SmolStr;
 
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -31,6 +34,14 @@ pub struct Signature {
     /// The indices of `members`, sorted by name.
     by_name: Vec<u32>,
     pub relations: Vec<Relation>,
+    /// The activities that it fulfils, as written: `payout`, `POL-REF-001.payout`; sorted, each once.
+    pub fulfils: Vec<SmolStr>,
+    /// The judgements and happenings of which a scenario may speak; sorted, each once.
+    pub quoted: Vec<SmolStr>,
+    /// The answers in quotes of each labelled decision that has some, by its member.
+    pub answers: Vec<(u32, Vec<SmolStr>)>,
+    /// Of a work instruction: what the end of its line is called, by its member.
+    line_end: Option<u32>,
 }
 
 impl Default for Signature {
@@ -44,6 +55,10 @@ impl Default for Signature {
             members: Vec::new(),
             by_name: Vec::new(),
             relations: Vec::new(),
+            fulfils: Vec::new(),
+            quoted: Vec::new(),
+            answers: Vec::new(),
+            line_end: None,
         }
     }
 }
@@ -92,10 +107,12 @@ pub enum MemberKind {
     Unit {
         derived: bool,
     },
-    /// With the values of an enumeration; `role` facts may stand where a role may.
+    /// With the values of an enumeration; `role` facts may stand where a role may; of a broken one the
+    /// type could not be read.
     Fact {
         values: Vec<SmolStr>,
         role: bool,
+        broken: bool,
         sort: Sort,
     },
     Definition(Sort),
@@ -178,6 +195,17 @@ impl Signature {
         self.relations.iter().filter(move |relation| relation.kind == kind)
     }
 
+    /// Of a work instruction: what the end of its line is called, if it has a name.
+    pub fn line_end(&self) -> Option<&Member> {
+        self.members.get(self.line_end? as usize)
+    }
+
+    /// The answers in quotes of a labelled decision; none of one without.
+    pub fn answers_of(&self, member: u32) -> &[SmolStr] {
+        let at = self.answers.binary_search_by_key(&member, |(member, _)| *member);
+        at.ok().and_then(|at| self.answers.get(at)).map_or(&[], |(_, answers)| answers)
+    }
+
     /// In force: it may be relied on. A law of others is.
     pub fn in_force(&self) -> bool {
         matches!(self.status, None | Some(Status::Effective | Status::External))
@@ -186,14 +214,15 @@ impl Signature {
 
 /// Summarises a document.
 pub fn summary(document: &Document) -> Summary {
-    let mut members = Collector { members: Vec::new(), places: Vec::new() };
+    let mut members = Collector { members: Vec::new(), places: Vec::new(), answers: Vec::new() };
     for declaration in &document.declarations {
         members.declaration(document, declaration);
     }
     document.each_element(&mut |element| members.element(element));
-    let Collector { members, places } = members;
+    let Collector { members, places, answers } = members;
     let mut by_name: Vec<u32> = (0..members.len() as u32).collect();
     by_name.sort_by(|a, b| name_of(&members, *a).cmp(name_of(&members, *b)));
+    let line_end = line_end(document, &members);
     let header = &document.header;
     Summary {
         signature: Signature {
@@ -205,6 +234,10 @@ pub fn summary(document: &Document) -> Summary {
             members,
             by_name,
             relations: relations(document),
+            fulfils: fulfilled(document),
+            quoted: quoted(document),
+            answers,
+            line_end,
         },
         places,
     }
@@ -217,6 +250,7 @@ fn name_of(members: &[Member], at: u32) -> &str {
 struct Collector {
     members: Vec<Member>,
     places: Vec<(Span, Span)>,
+    answers: Vec<(u32, Vec<SmolStr>)>,
 }
 
 impl Collector {
@@ -238,7 +272,7 @@ impl Collector {
                     Type::OneOf(values) | Type::SomeOf(values) => values.iter().map(|value| value.text.clone()).collect(),
                     _ => Vec::new(),
                 };
-                MemberKind::Fact { values, role: *ty == Type::Role, sort: Sort::of_type(ty) }
+                MemberKind::Fact { values, role: *ty == Type::Role, broken: *ty == Type::Broken, sort: Sort::of_type(ty) }
             }
             DeclarationKind::Definition { cases } => MemberKind::Definition(Sort::of_definition(cases)),
             DeclarationKind::Judgement => MemberKind::Judgement,
@@ -276,6 +310,13 @@ impl Collector {
                 ElementKind::Trigger { .. } => MemberKind::Trigger,
                 _ => MemberKind::Label,
             };
+            if let ElementKind::Decide { branches, .. } = &element.kind {
+                let mut answers = Vec::new();
+                branches.iter().flat_map(|branch| branch.answers.iter().flatten()).for_each(|answer| quoted_in(answer, &mut answers));
+                if !answers.is_empty() && !label.text.is_empty() {
+                    self.answers.push((self.members.len() as u32, answers));
+                }
+            }
             self.push(label, element.span, kind);
         }
         if let ElementKind::Parallel { branches, .. } = &element.kind {
@@ -286,45 +327,6 @@ impl Collector {
             }
         }
     }
-}
-
-fn relations(document: &Document) -> Vec<Relation> {
-    let mut relations = Vec::new();
-    let mut add = |kind, id: RefId| {
-        if let Some(reference) = document.reference(id)
-            && let Some(to) = &reference.document
-        {
-            let member = reference.member.as_ref().map(|member| member.text.clone());
-            relations.push(Relation { kind, to: to.text.clone(), member });
-        }
-    };
-    for (at, reference) in document.references.iter().enumerate() {
-        let kind = match reference.place {
-            Place::Uses => RelationKind::Uses,
-            Place::Implements => RelationKind::Implements,
-            Place::Supersedes => RelationKind::Supersedes,
-            Place::Tests => RelationKind::Tests,
-            Place::Performs => RelationKind::Performs,
-            Place::Follows => RelationKind::Follows,
-            Place::TriggeredBy => RelationKind::TriggeredBy,
-            Place::Learned => RelationKind::Records,
-            _ => RelationKind::Mentions,
-        };
-        add(kind, RefId(at as u32));
-    }
-    document.each_element(&mut |element| {
-        if let ElementKind::Before { condition, .. } = &element.kind
-            && let super::ExpressionKind::Judgement { text, .. } = &condition.kind
-        {
-            text.references.iter().for_each(|reference| add(RelationKind::Presupposes, *reference));
-        }
-    });
-    for except in &document.header.except {
-        if let Some(reference) = document.reference(*except) {
-            relations.push(Relation { kind: RelationKind::Except, to: SmolStr::new(reference.name()), member: None });
-        }
-    }
-    relations
 }
 
 /// The callee of a call that has one in the set.

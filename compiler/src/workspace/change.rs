@@ -52,6 +52,7 @@ impl Workspace {
                     *slot = None;
                 }
                 self.unfinished.remove(&id);
+                self.nameless.remove(&id);
                 let touched = touched.into_iter().chain(self.offering(&unclear)).collect();
                 return self.spread(id, before, Seen::default(), touched, ids_before);
             }
@@ -118,6 +119,12 @@ impl Workspace {
                 again.extend(self.namers(defined));
                 affected.extend(self.definers(defined));
                 again.extend(self.by_default(defined));
+                // what it fulfils counts for whoever calls it
+                affected.extend(self.policies_above(defined));
+            }
+            if [&before, &after].iter().any(|seen| matches!(seen.signature.kind, DocumentKind::Glossary | DocumentKind::Form | DocumentKind::Policy)) {
+                // a name that is missing elsewhere may be offered here, or no longer
+                affected.extend(&self.nameless);
             }
             if before.signature.relations != after.signature.relations {
                 affected.extend(self.circle(&before.signature));
@@ -163,6 +170,24 @@ impl Workspace {
         let Some(signature) = self.signature(file) else { return Vec::new() };
         let is_test = |file: &FileId| self.signature(*file).is_some_and(|signature| signature.kind == DocumentKind::Tests);
         self.namers(&signature.id).iter().copied().filter(is_test).collect()
+    }
+
+    /// The policies that those implement who call a document, directly or through others.
+    fn policies_above(&self, id: &SmolStr) -> FxHashSet<FileId> {
+        let (mut policies, mut known, mut todo) = (FxHashSet::default(), FxHashSet::default(), vec![id.clone()]);
+        while let Some(id) = todo.pop() {
+            if !known.insert(id.clone()) {
+                continue;
+            }
+            for signature in self.namers(&id).iter().filter_map(|file| self.signature(*file)) {
+                let calls = |kind| matches!(kind, RelationKind::Performs | RelationKind::Follows);
+                if signature.relations.iter().any(|relation| calls(relation.kind) && relation.to == id) {
+                    policies.extend(signature.relations(RelationKind::Implements).flat_map(|relation| self.definers(&relation.to)).copied());
+                    todo.push(signature.id.clone());
+                }
+            }
+        }
+        policies
     }
 
     /// Everything that a document leads to by calls, succession or presupposition: circles run through these.

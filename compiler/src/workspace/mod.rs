@@ -12,7 +12,7 @@ mod source;
 
 pub use attachments::Attachment;
 pub use change::Change;
-pub use resolve::{Missing, Resolved, Scope};
+pub use resolve::{Missing, Resolved, Scope, fits};
 pub use source::{Content, File, Source};
 
 use crate::diagnostic::FileId;
@@ -41,6 +41,8 @@ pub struct Workspace {
     uses: FxHashMap<FileId, Vec<u32>>,
     /// Files that name an id which nobody defines.
     unfinished: FxHashSet<FileId>,
+    /// Files with a name that nothing in sight has.
+    nameless: FxHashSet<FileId>,
 }
 
 /// Where a workspace stands.
@@ -90,6 +92,7 @@ impl Workspace {
             first,
             files,
             unfinished: FxHashSet::default(),
+            nameless: FxHashSet::default(),
             by_path: FxHashMap::default(),
             definers: FxHashMap::default(),
             namers: FxHashMap::default(),
@@ -235,10 +238,12 @@ impl Workspace {
     fn keep_resolution(&mut self, id: FileId, resolution: Vec<Resolved>) -> FxHashSet<FileId> {
         let mut touched = FxHashSet::default();
         let unclear = self.unclear_names(id);
-        if resolution.contains(&Resolved::Missing(Missing::Document)) {
-            self.unfinished.insert(id);
-        } else {
-            self.unfinished.remove(&id);
+        for (missing, files) in [(Missing::Document, &mut self.unfinished), (Missing::Name, &mut self.nameless)] {
+            if resolution.contains(&Resolved::Missing(missing)) {
+                files.insert(id);
+            } else {
+                files.remove(&id);
+            }
         }
         let before = match self.file_mut(id).and_then(File::as_source_mut) {
             Some(source) => std::mem::replace(&mut source.resolution, resolution),

@@ -118,9 +118,9 @@ impl<'w> Scope<'w> {
         }
     }
 
-    /// A used document is missing, so a name may be one of its.
-    pub fn is_incomplete(&self) -> bool {
-        self.incomplete
+    /// Whether every document is there whose names should be in sight.
+    pub fn is_complete(&self) -> bool {
+        !self.incomplete
     }
 
     /// The files in sight, nearest first.
@@ -269,10 +269,17 @@ impl<'w> Scope<'w> {
         matches!(kind, Some(MemberKind::Fact { values, .. }) if values.iter().any(|value| value == name))
     }
 
-    /// Whether the fact that a value is compared with is missing itself.
+    /// Whether the fact that a value is compared with is missing itself, or its type could not be read.
     fn is_value_of_nothing(&self, fact: Option<RefId>) -> bool {
         let fact = fact.and_then(|fact| self.document.reference(fact));
-        fact.is_some_and(|fact| matches!(self.resolve(fact), Resolved::Missing(_)))
+        fact.is_some_and(|fact| match self.resolve(fact) {
+            Resolved::Missing(_) => true,
+            Resolved::Member(file, at) => {
+                let member = self.workspace.signature(file).and_then(|signature| signature.members.get(at as usize));
+                member.is_some_and(|member| matches!(member.kind, MemberKind::Fact { broken: true, .. }))
+            }
+            _ => false,
+        })
     }
 
     /// Whether any fact in sight has this value.
@@ -322,7 +329,7 @@ fn callees(workspace: &Workspace, file: FileId) -> Vec<FileId> {
 }
 
 /// Whether a member may be meant at a place.
-fn fits(place: Place, member: &Member) -> bool {
+pub fn fits(place: Place, member: &Member) -> bool {
     let class = member.kind.class();
     match place {
         Place::Uses | Place::Implements | Place::Supersedes | Place::Tests => class == Class::Rule,
@@ -330,7 +337,9 @@ fn fits(place: Place, member: &Member) -> bool {
         Place::Performs | Place::Follows | Place::TriggeredBy => class == Class::Label,
         Place::Target => matches!(member.kind, MemberKind::Label | MemberKind::Outcome(_)),
         Place::CalleeOutcome(_) => matches!(member.kind, MemberKind::Outcome(_)),
-        Place::Role | Place::Actor => class == Class::Role || matches!(member.kind, MemberKind::Fact { role: true, .. }),
+        Place::Role | Place::Actor => {
+            class == Class::Role || matches!(member.kind, MemberKind::Fact { role: true, .. } | MemberKind::Fact { broken: true, .. })
+        }
         Place::Value => matches!(class, Class::Fact | Class::Role | Class::Label),
         Place::Event => true,
         Place::Fulfils => class == Class::Activity,

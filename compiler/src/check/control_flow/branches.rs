@@ -9,6 +9,7 @@ use crate::model::element::{Branch, Element, ElementKind};
 use crate::syntax::lex;
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 pub(super) fn run(context: &mut Context<'_>) {
     let document = context.document;
@@ -64,10 +65,10 @@ fn duplicate_branch(context: &mut Context<'_>, heads: impl Iterator<Item = Span>
     if heads.len() < 2 {
         return;
     }
-    let mut seen: FxHashMap<Vec<&str>, Span> = FxHashMap::default();
+    let mut seen: FxHashMap<Vec<Cow<'_, str>>, Span> = FxHashMap::default();
     for head in heads {
         let source = head.of(&context.file.text);
-        let words: Vec<&str> = lex(source).tokens.iter().map(|token| token.span().of(source)).collect();
+        let words: Vec<Cow<'_, str>> = lex(source).tokens.iter().map(|token| one_case(token.span().of(source))).collect();
         match seen.get(&words) {
             Some(first) => {
                 let message = "an earlier branch has the same condition";
@@ -79,6 +80,11 @@ fn duplicate_branch(context: &mut Context<'_>, heads: impl Iterator<Item = Span>
             }
         }
     }
+}
+
+/// Two answers in quotes that differ only in capitals are one.
+fn one_case(word: &str) -> Cow<'_, str> {
+    if word.starts_with('"') { word.to_lowercase().into() } else { word.into() }
 }
 
 /// A jump to what comes next anyway.

@@ -11,7 +11,7 @@ use crate::model::{DocumentKind, ElementKind, RelationKind};
 pub(super) fn missing_trigger(context: &mut Context<'_>) {
     let document = context.document;
     let has_trigger = document.elements.iter().any(|element| matches!(element.kind, ElementKind::Trigger { .. }));
-    if document.kind != DocumentKind::Sop || has_trigger || !document.broken.is_empty() {
+    if document.kind != DocumentKind::Sop || has_trigger || document.id.text.is_empty() || !document.broken.is_empty() {
         return;
     }
     let id = &document.id;
@@ -28,7 +28,7 @@ pub(super) fn missing_trigger(context: &mut Context<'_>) {
 
 pub(super) fn missing_outcome(context: &mut Context<'_>) {
     let document = context.document;
-    if document.kind != DocumentKind::Sop || has_outcome(context) || !document.broken.is_empty() {
+    if document.kind != DocumentKind::Sop || has_outcome(context) || document.id.text.is_empty() || !document.broken.is_empty() {
         return;
     }
     let message = format!("`{}` has no outcome", document.id.text);

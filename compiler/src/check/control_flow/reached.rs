@@ -1,10 +1,10 @@
 //! What no path reaches: `unreachable-step`, `step-after-outcome`, `unreachable-outcome`.
 
-use super::super::Context;
+use super::super::{Context, edits};
 use super::Seen;
 use crate::diagnostic::{STEP_AFTER_OUTCOME, UNREACHABLE_OUTCOME, UNREACHABLE_STEP};
-use crate::model::element::Element;
-use crate::model::{ElementKind, MemberKind, Name, Target};
+use crate::model::element::{Element, OutcomeKind};
+use crate::model::{DocumentKind, ElementKind, MemberKind, Name, Target};
 use crate::text::Span;
 use crate::workspace::Resolved;
 use petgraph::Direction;
@@ -26,7 +26,17 @@ pub(super) fn unreachable_outcome(context: &mut Context<'_>, seen: &Seen<'_, '_>
         }
         let message = format!("nothing leads to the outcome `{}`", name.map_or(node.id.as_str(), |name| name.text.as_str()));
         let span = name.map_or(node.head, |name| name.span);
-        context.report(context.at(&UNREACHABLE_OUTCOME, span, message).help("lead there with `->`, or remove it"));
+        let is_good = matches!(element.kind, ElementKind::Outcome { result: OutcomeKind::Good, .. });
+        let finding = context.at(&UNREACHABLE_OUTCOME, span, message);
+        let finding = if is_good && context.document.kind == DocumentKind::Wi {
+            // one alone would be the end of the line
+            let help = "lead there with `->`, or remove it: only one good outcome can be the end of the line without a `->`";
+            let title = format!("Remove `{}`", name.map_or("", |name| name.text.as_str()));
+            finding.help(help).fix(title, false, edits::removal(&context.file.text, element.span), "")
+        } else {
+            finding.help("lead there with `->`, or remove it")
+        };
+        context.report(finding);
     }
 }
 

@@ -37,7 +37,7 @@ impl Units {
         let mut declared = Declared::default();
         let scope = Scope::of(context.workspace, context.id);
         let files: Vec<_> = scope.iter().flat_map(|scope| scope.files().collect::<Vec<_>>()).collect();
-        let mut incomplete = scope.as_ref().is_none_or(Scope::is_incomplete);
+        let mut incomplete = !scope.as_ref().is_some_and(Scope::is_complete);
         for file in files {
             incomplete |= context.workspace.document(file).is_some_and(|document| !document.broken.is_empty());
             for member in context.workspace.signature(file).iter().flat_map(|signature| &signature.members) {

@@ -34,6 +34,9 @@ pub(super) fn run(context: &mut Context<'_>) {
     approval::approval_before_change(context);
     history::version_went_back(context);
     history::history_missing_entry(context);
+    if context.document.id.text.is_empty() {
+        return;
+    }
     review::review(context);
     retired::retired_without_successor(context);
 }

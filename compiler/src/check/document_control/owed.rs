@@ -75,7 +75,9 @@ fn is_due(field: &str, status: Option<Status>) -> bool {
 /// Whether the header lacks a field, and nothing that could not be read or stands elsewhere may be it.
 fn is_missing(context: &Context<'_>, field: &str) -> bool {
     let elsewhere = |at: Span| at.of(&context.file.text) == field;
-    !has(context, field)
+    // without an id there is an error of syntax, and nothing to call the document by
+    !context.document.id.text.is_empty()
+        && !has(context, field)
         && !context.in_broken(field)
         && !context.elements.iter().any(|element| element.kind == ElementKind::Misplaced && elsewhere(element.head))
 }

@@ -12,7 +12,12 @@ const ACTIONS: usize = 5;
 
 pub(super) fn wi_shaped_sop(context: &mut Context<'_>) {
     let document = context.document;
-    if document.kind != DocumentKind::Sop || context.is_retired() || !context.is_on(&WI_SHAPED_SOP) || !document.broken.is_empty() {
+    if document.kind != DocumentKind::Sop
+        || context.is_retired()
+        || document.id.text.is_empty()
+        || !context.is_on(&WI_SHAPED_SOP)
+        || !document.broken.is_empty()
+    {
         return;
     }
     // whoever carries out a policy is a procedure
@@ -128,7 +133,7 @@ pub(super) fn too_detailed_step(context: &mut Context<'_>, Details { steps, deci
 }
 
 pub(super) fn mixed_levels(context: &mut Context<'_>, Details { steps, decides }: &Details<'_>) {
-    if !decides || steps.is_empty() {
+    if !decides || steps.is_empty() || context.document.id.text.is_empty() {
         return;
     }
     let id = &context.document.id;

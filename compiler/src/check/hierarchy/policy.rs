@@ -26,7 +26,7 @@ pub(super) fn policy_without_sop(context: &mut Context<'_>) {
     // a rule with controls speaks for itself
     let has_control = |kind: &MemberKind| matches!(kind, MemberKind::Rule { controls, .. } if *controls > 0);
     let controls = context.signature().members.iter().any(|member| has_control(&member.kind));
-    if !is_live(context, DocumentKind::Policy) || controls || implementers(context).next().is_some() {
+    if !is_live(context, DocumentKind::Policy) || !context.signature().in_force() || controls || implementers(context).next().is_some() {
         return;
     }
     let id = &context.document.id;
@@ -38,7 +38,8 @@ pub(super) fn policy_without_sop(context: &mut Context<'_>) {
 }
 
 pub(super) fn rule_not_implemented(context: &mut Context<'_>) {
-    if !is_live(context, DocumentKind::Policy) {
+    // a policy is written before its procedures
+    if !is_live(context, DocumentKind::Policy) || !context.signature().in_force() {
         return;
     }
     let id = &context.document.id.text;

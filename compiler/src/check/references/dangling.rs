@@ -1,6 +1,7 @@
 //! Names that nothing defines, and names that two documents define. The near name is offered.
 
 use super::kinds::{fits_kind, wanted};
+use super::{elsewhere, fillers};
 use crate::check::{Context, near};
 use crate::diagnostic::{AMBIGUOUS_NAME, DANGLING_REFERENCE, Diagnostic, FileEdit, FileId, Fix};
 use crate::model::{MemberKind, Name, Place, RefId, Reference};
@@ -46,9 +47,23 @@ fn missing_document(context: &Context<'_>, reference: &Reference) -> Option<Diag
 fn missing_name(context: &Context<'_>, names: &mut NearNames<'_>, reference: &Reference, missing: Missing) -> Option<Diagnostic> {
     let name = reference.member.as_ref()?;
     let finding = context.at(&DANGLING_REFERENCE, name.span, message(context, reference, name, missing));
-    let Some((near, place)) = names.nearest(reference, &name.text) else {
-        return Some(finding.help(remedy(reference, missing, &name.text)));
+    let is_filler = missing == Missing::Name && matches!(reference.place, Place::Value | Place::Learned | Place::Set | Place::Role | Place::Actor);
+    if let Some(help) = fillers::remedy(&name.text).filter(|_| is_filler) {
+        return Some(finding.help(help));
+    }
+    let near = names.nearest(reference, &name.text);
+    let elsewhere = if missing == Missing::Name { elsewhere::offers(context, reference, &name.text) } else { Vec::new() };
+    let Some((near, place)) = near else {
+        return Some(match elsewhere.as_slice() {
+            [] => finding.help(remedy(reference, missing, &name.text)),
+            offers => elsewhere::offer(context, finding, reference, offers),
+        });
     };
+    if !elsewhere.is_empty() {
+        let finding = elsewhere::offer(context, finding, reference, &elsewhere);
+        let help = format!("{}; or did you mean `{near}`?", finding.help.clone().unwrap_or_default());
+        return Some(finding.help(help).fix(format!("Write `{near}`"), false, name.span, near.as_str()));
+    }
     let finding = finding.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), false, name.span, near.as_str());
     Some(match place.and_then(|(file, at)| Some((file, context.member(file, at)?.1))) {
         Some((file, span)) => finding.related(file, span, format!("`{near}` is here")),

@@ -5,11 +5,14 @@
 mod circles;
 mod dangling;
 mod duplicates;
+mod elsewhere;
 mod fields;
+mod fillers;
 mod ids;
 mod kinds;
 mod levels;
 mod outside;
+mod quoted;
 mod status;
 mod terms;
 mod unused;
@@ -19,6 +22,7 @@ use super::level::Misplaced;
 
 pub(super) fn run(context: &mut Context<'_>, misplaced: &[Misplaced<'_>]) {
     dangling::dangling_reference(context);
+    quoted::unknown_text(context);
     dangling::ambiguous_name(context);
     kinds::wrong_kind(context);
     levels::wrong_level(context, misplaced);

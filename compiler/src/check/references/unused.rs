@@ -5,6 +5,7 @@ use crate::check::{Context, edits};
 use crate::diagnostic::{Check, Diagnostic, FileId, UNUSED_FACT, UNUSED_LIMIT, UNUSED_ROLE};
 use crate::model::vocabulary::FactSource;
 use crate::model::{Declaration, DeclarationKind, DocumentKind, RelationKind};
+use crate::text::Span;
 use crate::workspace::Resolved;
 use rustc_hash::FxHashSet;
 
@@ -99,7 +100,11 @@ pub(super) fn unused<'w>(context: &Context<'w>, check: &'static Check, is_one: i
     let alone = |(at, declaration): (usize, &'w Declaration)| {
         (is_one(&declaration.kind) && context.workspace.use_count(context.id, at as u32) == 0).then_some((at as u32, declaration))
     };
-    let found: Vec<(u32, &'w Declaration)> = named.enumerate().filter_map(alone).collect();
+    let mut found: Vec<(u32, &'w Declaration)> = named.enumerate().filter_map(alone).collect();
+    if !found.is_empty() {
+        let torn = Torn::of(context);
+        found.retain(|(_, declaration)| !torn.touches(declaration.span));
+    }
     if found.is_empty() {
         return Vec::new();
     }
@@ -109,6 +114,29 @@ pub(super) fn unused<'w>(context: &Context<'w>, check: &'static Check, is_one: i
     let broken: FxHashSet<&str> = users.iter().flat_map(|user| broken_words(context.workspace, *user)).collect();
     let is_mentioned = |at: u32, name: &str| touched.contains(&at) || broken.contains(name) || context.overview.is_unclear(name);
     found.into_iter().filter(|(at, declaration)| !is_mentioned(*at, &declaration.name.text)).map(|(_, declaration)| declaration).collect()
+}
+
+/// The lines with an error of syntax: what stands on one may be only half read.
+struct Torn<'t> {
+    text: &'t str,
+    /// Where the errors begin, in order.
+    errors: Vec<u32>,
+}
+
+impl<'t> Torn<'t> {
+    fn of(context: &Context<'t>) -> Self {
+        let mut errors: Vec<u32> = context.source.errors.iter().map(|error| error.span.start).collect();
+        errors.sort_unstable();
+        Self { text: &context.file.text, errors }
+    }
+
+    fn touches(&self, span: Span) -> bool {
+        let start = self.text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at as u32 + 1);
+        let rest = self.text.get(span.end as usize..).and_then(|behind| behind.find('\n'));
+        let end = rest.map_or(self.text.len() as u32, |at| span.end + at as u32);
+        let first = self.errors.partition_point(|error| *error < start);
+        self.errors.get(first).is_some_and(|error| *error <= end)
+    }
 }
 
 /// Everybody who has the names of this document in sight.

@@ -170,3 +170,13 @@ fn a_task_spelt_out() {
     let timed = task("", 6).replace("\"Press 0\"", "\"Press 0\" within 5 minutes");
     assert!(of("too-detailed-step", &timed).is_empty());
 }
+
+#[test]
+fn a_policy_that_is_not_in_force_yet_needs_no_sop() {
+    for (status, count) in [("", 1), ("status draft", 0), ("status in_review", 0), ("status external", 1)] {
+        let text = policy("POL-A-1", status, "rule r \"R.\"");
+        assert_eq!(found("policy-without-sop", &[("POL-A-1.sop", &text)]).len(), count, "{status}");
+        let text = policy("POL-A-1", status, "rule r \"R.\" { require outcome within 1 day of trigger }");
+        assert_eq!(found("rule-not-implemented", &[("POL-A-1.sop", &text)]).len(), count, "{status}");
+    }
+}

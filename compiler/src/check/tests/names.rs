@@ -194,3 +194,50 @@ fn standards_have_an_edition() {
     ];
     assert_eq!(of, [1, 0, 0, 0]);
 }
+
+#[test]
+fn a_name_that_another_document_has_is_brought_by_uses() {
+    let glossary = |id: &str| format!("glossary {id} \"Words\" {{\n  role agent \"Agent\"\n  fact amount: yes/no\n  term ECG \"x\"\n}}\n");
+    let policy = policy("POL-A-1", "", "activity pay \"x\"\n  limit most = 3 days");
+    let one = |id: &str, header: &str, body: &str, others: &[(&str, &str)]| {
+        let text = if id.starts_with("WI") { wi(id, header, body) } else { sop(id, header, body) };
+        let path = format!("{id}.sop");
+        let mut files = vec![(path.as_str(), text.as_str()), ("POL-A-1.sop", policy.as_str())];
+        files.extend(others);
+        let workspace = Workspace::in_memory(&files);
+        let all = findings(&workspace, "dangling-reference");
+        let finding = all.first().expect("a finding");
+        let repaired = if finding.fixes.is_empty() { String::new() } else { repaired(&workspace, finding) };
+        (finding.help.clone().unwrap_or_default(), repaired, finding.fixes.len())
+    };
+    let (a, b) = (glossary("GLO-A-1"), glossary("GLO-B-1"));
+    let (help, repaired, _) = one("SOP-A-1", "", "step \"x\" by agent", &[("GLO-A-1.sop", &a)]);
+    assert_eq!(help, "`agent` is a role of `GLO-A-1`: write `uses GLO-A-1`");
+    assert!(repaired.contains("  owner clerk\n  uses GLO-A-1\n"), "{repaired}");
+    let (_, repaired, fixes) = one("SOP-A-1", "uses POL-A-1", "step \"x\" by agent", &[("GLO-A-1.sop", &a), ("GLO-B-1.sop", &b)]);
+    assert!(repaired.contains("  uses POL-A-1, GLO-A-1\n"), "{repaired}");
+    assert_eq!(fixes, 2);
+    let (help, repaired, _) = one("SOP-A-1", "", "step \"x\" by clerk { fulfils pay }", &[]);
+    assert_eq!(help, "`pay` is an activity of `POL-A-1`: write `implements POL-A-1`");
+    assert!(repaired.contains("\n  implements POL-A-1\n"));
+    assert_eq!(one("SOP-A-1", "", "wait most", &[]).0, "`most` is no name: leave it out, or put the sentence in quotes");
+    assert!(one("WI-A-1", "", "wait mist", &[]).0.starts_with("declare it"));
+    let (help, _, fixes) = one("SOP-A-1", "", "fact amounts: yes/no\n  step \"{amounts}\" by clerk\n  if amount -> ended", &[("GLO-A-1.sop", &a)]);
+    assert_eq!((help.as_str(), fixes), ("`amount` is a fact of `GLO-A-1`: write `uses GLO-A-1`; or did you mean `amounts`?", 2));
+}
+
+#[test]
+fn a_filler_is_not_offered_as_a_fact() {
+    for (word, part) in [("the", "leave it out"), ("week", "`1 week`"), ("five", "digits"), ("than", "leave it out"), ("maximum", "leave it out")] {
+        let text = sop("SOP-A-1", "", &format!("if {word} -> ended"));
+        let help = only("dangling-reference", &[("SOP-A-1.sop", &text)]).1.help.unwrap_or_default();
+        assert!(help.contains(part), "{word}: {help}");
+    }
+}
+
+#[test]
+fn an_id_that_cannot_be_read_is_one_error() {
+    let workspace = Workspace::in_memory(&[("a.sop", "sop sop-lib-004 \"Lend a book\" {\n  version 1.0\n}\n")]);
+    let all = check(&workspace, &Options::default());
+    assert!(all.iter().all(|finding| !finding.message.contains("``")), "{all:#?}");
+}

@@ -51,3 +51,11 @@ fn a_plain_word_uses_a_term() {
     let without = text.replace("uses GLO-A-1", "");
     assert_eq!(found("unused-term", &[("sop.toml", toml), ("GLO-A-1.sop", glossary), ("SOP-A-1.sop", &without)]), ["GLO-A-1.sop: error"]);
 }
+
+#[test]
+fn what_stands_on_a_broken_line_is_not_judged() {
+    let text = sop("SOP-A-1", "", "fact open: boolean \"Open\"\n  limit top: 5 EUR\n  fact shut: yes/no");
+    let files = [("SOP-A-1.sop", text.as_str())];
+    assert_eq!(found("unused-fact", &files), ["SOP-A-1.sop: shut"]);
+    assert_eq!(found("unused-limit", &files), [""; 0]);
+}

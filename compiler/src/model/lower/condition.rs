@@ -154,6 +154,10 @@ impl<'t> Lower<'t> {
             N::Judgement => {
                 let name = self.label(node);
                 let text = self.quoted(node);
+                self.say(&text);
+                if let Some(against) = self.against {
+                    self.answers.push((against, text.clone()));
+                }
                 if let Some(name) = &name {
                     self.name_judgement(name.clone(), &text);
                 }
@@ -203,7 +207,9 @@ impl<'t> Lower<'t> {
 
     pub(super) fn event(&mut self, node: Node<'t>, place: Place) -> Event {
         if node.kind() == N::Judgement {
-            return Event::Happening(Box::new(self.quoted(node)));
+            let text = self.quoted(node);
+            self.say(&text);
+            return Event::Happening(Box::new(text));
         }
         match node.tokens() {
             [token] if token.kind == T::Trigger => Event::Trigger(token.span()),

@@ -11,7 +11,7 @@ mod text;
 mod vocabulary;
 
 use super::element::{Element, ElementId};
-use super::parts::{Name, Place, RefId, Reference};
+use super::parts::{Name, Place, RefId, Reference, Text};
 use super::vocabulary::Declaration;
 use super::{Document, DocumentKind, Header};
 use crate::syntax::{Node, NodeKind as N, Parsed, Token, TokenKind as T};
@@ -31,6 +31,10 @@ pub(super) struct Lower<'t> {
     scenarios: Vec<super::Scenario>,
     broken: Vec<Span>,
     elements: u32,
+    quoted: Vec<SmolStr>,
+    answers: Vec<(RefId, Text)>,
+    /// Whether a scenario is read.
+    in_scenario: bool,
     /// The tables whose rows are at hand, innermost last.
     rows: Vec<RefId>,
     /// The fact that the value at hand is compared with.
@@ -40,7 +44,19 @@ pub(super) struct Lower<'t> {
 impl<'t> Lower<'t> {
     fn new(text: &'t str) -> Self {
         let (references, declarations) = (Vec::with_capacity(32), Vec::with_capacity(8));
-        Self { text, references, declarations, scenarios: Vec::new(), broken: Vec::new(), elements: 0, rows: Vec::new(), against: None }
+        Self {
+            text,
+            references,
+            declarations,
+            scenarios: Vec::new(),
+            broken: Vec::new(),
+            elements: 0,
+            quoted: Vec::new(),
+            answers: Vec::new(),
+            in_scenario: false,
+            rows: Vec::new(),
+            against: None,
+        }
     }
 
     fn document(mut self, node: Node<'t>) -> Document {
@@ -90,6 +106,8 @@ impl<'t> Lower<'t> {
             elements,
             scenarios: self.scenarios,
             references: self.references,
+            quoted: self.quoted,
+            answers: self.answers,
             broken: self.broken,
             element_count: self.elements,
         }
@@ -100,7 +118,9 @@ impl<'t> Lower<'t> {
         match node.kind() {
             N::Role | N::Term | N::System | N::Unit | N::Field | N::Fact | N::Limit | N::Activity | N::Rule | N::Table => self.declaration(node),
             N::Scenario => {
+                let before = std::mem::replace(&mut self.in_scenario, true);
                 let scenario = self.scenario(node);
+                self.in_scenario = before;
                 self.scenarios.push(scenario);
             }
             N::Error => {
@@ -119,6 +139,13 @@ impl<'t> Lower<'t> {
                     into.push(element);
                 }
             }
+        }
+    }
+
+    /// Notes a judgement or a happening, of which scenarios may speak.
+    fn say(&mut self, text: &Text) {
+        if !self.in_scenario {
+            self.quoted.push(text.text.clone());
         }
     }
 

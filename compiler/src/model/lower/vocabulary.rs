@@ -20,7 +20,8 @@ impl<'t> Lower<'t> {
             N::System => (self.text_child(node), DeclarationKind::System),
             N::Unit => (self.text_child(node), DeclarationKind::Unit { value: self.expression_child(node) }),
             N::Field => (self.text_child(node), self.typed(node, FactSource::Field)),
-            N::Fact if node.child(N::Type).is_some() => (self.text_child(node), self.typed(node, FactSource::Fact)),
+            // one without a value is one whose type could not be read
+            N::Fact if node.child(N::Type).is_some() || node.child(N::Case).is_none() => (self.text_child(node), self.typed(node, FactSource::Fact)),
             N::Fact => {
                 let mut cases = Vec::new();
                 for case in node.children().filter(|child| child.kind() == N::Case) {

@@ -1,0 +1,118 @@
+//! Words that nobody means as a name: articles, fillers, numbers and units in words. In: a name that is
+//! missing. Out: the remedy, if it is such a word, instead of an offer to declare it.
+
+/// What to do about a word that is hardly meant as a name.
+pub(super) fn remedy(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let is_in = |words: &[&str]| words.contains(&lower.as_str());
+    if is_in(LITTLE) {
+        return Some(format!("`{word}` is no name: leave it out, or put the sentence in quotes"));
+    }
+    if is_in(UNITS) {
+        return Some(format!("an amount has a number: `1 {word}`; a sentence stands in quotes"));
+    }
+    is_in(NUMBERS).then(|| "numbers are written in digits".to_owned())
+}
+
+const LITTLE: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "after",
+    "again",
+    "all",
+    "also",
+    "an",
+    "any",
+    "approximately",
+    "are",
+    "around",
+    "as",
+    "at",
+    "be",
+    "been",
+    "before",
+    "below",
+    "both",
+    "but",
+    "can",
+    "could",
+    "do",
+    "does",
+    "during",
+    "even",
+    "every",
+    "for",
+    "from",
+    "has",
+    "have",
+    "he",
+    "her",
+    "his",
+    "if",
+    "is",
+    "it",
+    "its",
+    "just",
+    "least",
+    "less",
+    "may",
+    "max",
+    "maximum",
+    "min",
+    "minimum",
+    "more",
+    "most",
+    "must",
+    "my",
+    "near",
+    "never",
+    "only",
+    "our",
+    "over",
+    "per",
+    "same",
+    "shall",
+    "she",
+    "should",
+    "since",
+    "so",
+    "some",
+    "soon",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "until",
+    "up",
+    "very",
+    "was",
+    "we",
+    "were",
+    "what",
+    "where",
+    "which",
+    "while",
+    "who",
+    "will",
+    "would",
+    "you",
+    "your",
+];
+
+const UNITS: &[&str] = &[
+    "day", "days", "dollar", "dollars", "euro", "euros", "hour", "hours", "minute", "minutes", "month", "months", "percent", "second", "seconds", "shift",
+    "week", "weeks", "year", "years",
+];
+
+const NUMBERS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "fifty", "hundred",
+    "thousand", "dozen", "half", "third", "quarter", "once", "twice",
+];
