@@ -5,6 +5,7 @@
 //! to. `SHOW=1` prints a table of all.
 
 mod control_flow;
+mod data;
 mod document_control;
 mod ground;
 mod hierarchy;
@@ -53,7 +54,7 @@ const NOT_IN_A_TEXT: [(&str, &str); 1] = [("unreadable-file", "the file itself c
 const PLACES: usize = 3;
 
 fn rules() -> Vec<Rule> {
-    let groups = [references::rules, hierarchy::rules, control_flow::rules, roles_and_time::rules, document_control::rules, writing::rules];
+    let groups = [references::rules, hierarchy::rules, control_flow::rules, data::rules, roles_and_time::rules, document_control::rules, writing::rules];
     let mut all: Vec<Rule> = groups.into_iter().flat_map(|rules| rules()).collect();
     let place = |check: &str| checks().iter().position(|known| known.name == check).unwrap_or_else(|| panic!("no check is called `{check}`"));
     all.sort_by_key(|rule| place(rule.check));

@@ -6,10 +6,9 @@ mod said;
 
 use crate::diagnostic::FileId;
 use crate::flow::{Edge, EdgeKind, Flow, Group, GroupId, GroupKind, Node, NodeKind};
-use crate::model::element::{Actors, Callee, Element, ElementKind, Joint, OutcomeKind, Over, Start, Strength, Thing, WatcherKind, What};
-use crate::model::{ExpressionKind, RefId, Text};
+use crate::model::element::{Callee, Element, ElementKind, OutcomeKind, Over, Start, Strength, WatcherKind};
 use crate::text::Span;
-use crate::workspace::{Resolved, Workspace};
+use crate::workspace::Workspace;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -2,9 +2,9 @@
 
 use super::fulfilled::Fulfilled;
 use crate::check::Context;
-use crate::diagnostic::{Diagnostic, FileId, UNFULFILLED_ACTIVITY};
+use crate::diagnostic::{Diagnostic, FileId, Severity, UNFULFILLED_ACTIVITY};
 use crate::model::vocabulary::{Control, ControlKind};
-use crate::model::{Declaration, DeclarationKind, DocumentKind, Event, Guard, MemberKind, RefId, RelationKind, Signature, Status};
+use crate::model::{Declaration, DeclarationKind, DocumentKind, Event, MemberKind, RefId, RelationKind, Signature, Status};
 use crate::text::Span;
 use crate::workspace::Resolved;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -50,9 +50,9 @@ pub(super) fn unfulfilled_activity(context: &mut Context<'_>) {
     }
 }
 
-/// What is forbidden only in some cases is meant to be done in the others.
+/// What is forbidden `when` something holds is done as a rule; `unless` and `before` speak of what is not.
 fn is_conditional(control: &Control) -> bool {
-    control.guard != Guard::default() || control.before.is_some() || control.after.is_some()
+    control.guard.when.is_some() && control.guard.unless.is_none() && control.before.is_none() && control.after.is_none()
 }
 
 /// The activities that a control names; none if one of its events is no activity, or is another's business.
@@ -130,7 +130,10 @@ fn allowed<'w>(context: &Context<'w>, search: &mut Search<'w>, rule: &Declaratio
         return None;
     }
     let message = format!("no procedure fulfils `{}`, which the rule `{}` allows in some cases", open.name, rule.name.text);
-    Some(report(context, open, message).help(format!("write `fulfils {}` in the step that does it, or the rule is held against nothing", open.name)))
+    let mut finding = report(context, open, message);
+    // a rule may also speak of what nobody should ever do as part of the work
+    finding.severity = Severity::Hint;
+    Some(finding.help(format!("write `fulfils {}` in the step that does it, or the rule is held against nothing", open.name)))
 }
 
 /// At the activity if it is declared here, else where it is named.

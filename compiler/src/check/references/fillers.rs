@@ -4,7 +4,7 @@
 /// What to do about a word that is hardly meant as a name.
 pub(super) fn remedy(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
-    let is_in = |words: &[&str]| words.contains(&lower.as_str());
+    let is_in = |words: &str| words.split_whitespace().any(|one| one == lower);
     if is_in(LITTLE) {
         return Some(format!("`{word}` is no name: leave it out, or put the sentence in quotes"));
     }
@@ -14,105 +14,16 @@ pub(super) fn remedy(word: &str) -> Option<String> {
     is_in(NUMBERS).then(|| "numbers are written in digits".to_owned())
 }
 
-const LITTLE: &[&str] = &[
-    "a",
-    "about",
-    "above",
-    "after",
-    "again",
-    "all",
-    "also",
-    "an",
-    "any",
-    "approximately",
-    "are",
-    "around",
-    "as",
-    "at",
-    "be",
-    "been",
-    "before",
-    "below",
-    "both",
-    "but",
-    "can",
-    "could",
-    "do",
-    "does",
-    "during",
-    "even",
-    "every",
-    "for",
-    "from",
-    "has",
-    "have",
-    "he",
-    "her",
-    "his",
-    "if",
-    "is",
-    "it",
-    "its",
-    "just",
-    "least",
-    "less",
-    "may",
-    "max",
-    "maximum",
-    "min",
-    "minimum",
-    "more",
-    "most",
-    "must",
-    "my",
-    "near",
-    "never",
-    "only",
-    "our",
-    "over",
-    "per",
-    "same",
-    "shall",
-    "she",
-    "should",
-    "since",
-    "so",
-    "some",
-    "soon",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "until",
-    "up",
-    "very",
-    "was",
-    "we",
-    "were",
-    "what",
-    "where",
-    "which",
-    "while",
-    "who",
-    "will",
-    "would",
-    "you",
-    "your",
-];
+const LITTLE: &str = "\
+    a about above after again all also an any approximately are around as at be been before below both but can \
+    could do does during even every for from has have he her his if is it its just least less may max maximum min \
+    minimum more most must my never only our over per same shall she should so some soon than that the their them \
+    then there these they this those until up very was we were what which while who will would you your";
 
-const UNITS: &[&str] = &[
-    "day", "days", "dollar", "dollars", "euro", "euros", "hour", "hours", "minute", "minutes", "month", "months", "percent", "second", "seconds", "shift",
-    "week", "weeks", "year", "years",
-];
+const UNITS: &str = "\
+    day days dollar dollars euro euros hour hours minute minutes month months percent seconds week weeks year \
+    years";
 
-const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "fifty", "hundred",
-    "thousand", "dozen", "half", "third", "quarter", "once", "twice",
-];
+const NUMBERS: &str = "\
+    one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty fifty hundred thousand \
+    dozen half twice";

@@ -29,6 +29,7 @@ fn what_is_forbidden_always_need_not_be_done_and_what_is_in_some_cases_need() {
         found("unfulfilled-activity", &[("POL-A-1.sop", &policy)])
     };
     assert_eq!(found_for("forbid bribe", ""), [""; 0]);
-    assert_eq!(found_for("forbid bribe unless small", ""), ["POL-A-1.sop: bribe"]);
-    assert_eq!(found_for("forbid bribe unless small", "status draft"), [""; 0]);
+    assert_eq!(found_for("forbid bribe unless small", ""), [""; 0]);
+    assert_eq!(found_for("forbid bribe when small", ""), ["POL-A-1.sop: bribe"]);
+    assert_eq!(found_for("forbid bribe when small", "status draft"), [""; 0]);
 }
