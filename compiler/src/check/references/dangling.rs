@@ -45,8 +45,21 @@ fn missing_document(context: &Context<'_>, reference: &Reference) -> Option<Diag
 
 fn missing_name(context: &Context<'_>, names: &mut NearNames<'_>, reference: &Reference, missing: Missing) -> Option<Diagnostic> {
     let name = reference.member.as_ref()?;
+    // a word in what could not be read is no name
+    let errors = &context.source.errors;
+    let before = errors.partition_point(|error| error.span.start <= name.span.start);
+    if before.checked_sub(1).and_then(|at| errors.get(at)).is_some_and(|error| error.span.covers(name.span)) {
+        return None;
+    }
     let finding = context.at(&DANGLING_REFERENCE, name.span, message(context, reference, name, missing));
+    if matches!(reference.place, Place::Learned | Place::Value | Place::Event) && UNITS_OF_TIME.contains(&name.text.as_str()) {
+        let own = format!("1 {}", name.text);
+        return Some(finding.help(format!("a length of time is a number and a unit: `{own}`")).fix(format!("Write `{own}`"), false, name.span, own));
+    }
     let Some((near, place)) = names.nearest(reference, &name.text) else {
+        if FILLERS.contains(&name.text.as_str()) {
+            return Some(finding.help("a name alone says what is meant; what people judge stands in quotes"));
+        }
         return Some(finding.help(remedy(reference, missing, &name.text)));
     };
     let finding = finding.help(format!("did you mean `{near}`?")).fix(format!("Write `{near}`"), false, name.span, near.as_str());
@@ -55,6 +68,11 @@ fn missing_name(context: &Context<'_>, names: &mut NearNames<'_>, reference: &Re
         None => finding,
     })
 }
+
+/// What a length of time is often called without its number, as in `every day`.
+const UNITS_OF_TIME: &[&str] = &["minute", "hour", "day", "week", "month", "quarter", "year"];
+/// Words that are no names, however they came there.
+const FILLERS: &[&str] = &["the", "a", "an", "that", "than", "then", "both", "until", "at", "max", "min", "is", "any", "all", "it"];
 
 /// A name, and the member that it stands for.
 type Meant = (SmolStr, Option<(FileId, u32)>);
