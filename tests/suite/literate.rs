@@ -120,7 +120,9 @@ fn fixed(info: &str, above: &str, text: &str) -> Option<String> {
     };
     let Some(after) = Checked::of(&before).fixed(&before, "syntax-error") else { return Some("nothing above has a safe fix".to_string()) };
     let after = after.annotated(&[]);
-    (after != Fixture::parse(&whole).annotated(&[])).then(|| format!("the safe fixes give\n{}", after.replace(OPEN, "")))
+    let mut due = Fixture::parse(&whole);
+    due.files[0].path.clone_from(&before.files[0].path);
+    (after != due.annotated(&[])).then(|| format!("the safe fixes give\n{}", after.replace(OPEN, "")))
 }
 
 /// What is wrong with a piece of a SOP. What it does not declare itself is supplied: the roles and

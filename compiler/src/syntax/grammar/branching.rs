@@ -24,6 +24,8 @@ pub(super) fn decide(p: &mut In<'_, '_>) {
             asked = false;
             p.want(node(N::On, tok(T::On).then(reference()).ignored()));
         }
+        // behind a broken head nobody knows
+        let asked = asked && !p.state().lost;
         let outer = std::mem::replace(&mut p.state().asked, asked);
         block_in(p, Place::Decide);
         p.state().asked = outer;

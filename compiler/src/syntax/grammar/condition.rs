@@ -295,7 +295,8 @@ fn quantity_or_range<'s>() -> impl Rule<'s> + Copy {
             p.parse(quantity())?;
             let end = p.at();
             p.state().wrap(N::Range, since, first, end);
-        } else if p.at() == first + 1 && matches!(p.kind(), T::Minus | T::Unknown) && p.nth(1).kind == T::Numeral && (unit_word(p, 2) || p.kind() == T::Unknown) {
+        } else if p.at() == first + 1 && matches!(p.kind(), T::Minus | T::Unknown) && p.nth(1).kind == T::Numeral && (unit_word(p, 2) || p.kind() == T::Unknown)
+        {
             // `2-4 hours`: a subtraction from a bare number makes no sense in front of a unit
             let (dash, after, text) = (p.nth(0), p.nth(1), p.state().text);
             if remedy::is_dash(dash.span().of(text)) {

@@ -193,7 +193,8 @@ fn undated(p: &mut In<'_, '_>) {
     let line = (1..12).map(|ahead| p.nth(ahead)).find(|token| token.first_on_line);
     let goes_on = line.is_some_and(|next| matches!(item_of(next.kind), Some(Item::Header | Item::Declaration)) || next.kind == T::Trigger);
     if goes_on && start.first_on_line {
-        let error = SyntaxError::new(start.span(), "an approval in the header has its day").help("write `approved 2026-03-01 by role`; in the flow it is asked for");
+        let error =
+            SyntaxError::new(start.span(), "an approval in the header has its day").help("write `approved 2026-03-01 by role`; in the flow it is asked for");
         p.state().report(at, |_| error);
     }
 }

@@ -2,8 +2,8 @@
 //! the rest of its line; a block that follows is still read, and so is the next element.
 
 use super::items;
-use super::remedy::Spot;
 use super::parts::*;
+use super::remedy::Spot;
 use crate::syntax::error::{Expected, Notion, SyntaxError, found, misspelt, near_word};
 use crate::syntax::token::{KEYWORDS, Token, TokenKind as T};
 use crate::syntax::tree::NodeKind as N;

@@ -20,7 +20,12 @@ fn name_as<'s>(kind: N, notion: Notion) -> impl Rule<'s> + Copy {
         }
         let (token, next) = (p.nth(0), p.nth(1));
         // with more words behind it, it is a sentence
-        if !next.first_on_line && matches!(next.kind, T::Name) && p.nth(2).kind != T::Name && token.end - token.start <= 4 && is_article(token, p.state().text, kind) {
+        if !next.first_on_line
+            && matches!(next.kind, T::Name)
+            && p.nth(2).kind != T::Name
+            && token.end - token.start <= 4
+            && is_article(token, p.state().text, kind)
+        {
             let error = super::remedy::article(token, next, p.state().text);
             p.aside(error);
             p.advance();

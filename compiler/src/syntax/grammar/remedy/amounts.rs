@@ -29,7 +29,11 @@ fn separated(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     let (whole, part) = (spot.source(before), spot.source(next));
     match spot.word() {
         "'" | "’" => Some(thousands(spot, before, next)),
-        "," if spot.next(2).is_some_and(|more| more.kind == T::Comma) || spot.before(2).is_some_and(|more| more.kind == T::Comma && more.end == before.start) => None,
+        "," if spot.next(2).is_some_and(|more| more.kind == T::Comma)
+            || spot.before(2).is_some_and(|more| more.kind == T::Comma && more.end == before.start) =>
+        {
+            None
+        }
         "," if part.len() == 3 && whole != "0" && !whole.contains('.') => Some(thousands(spot, before, next)),
         "," if !whole.contains('.') && !part.contains('.') => {
             let span = before.span().to(next.span());
@@ -70,13 +74,19 @@ pub(super) fn missed(spot: Spot<'_, '_>, expected: &Expected) -> Option<SyntaxEr
     if due(Notion::Condition) && matches!(here.kind, T::Numeral | T::Clock) {
         let before = spot.before(1).filter(|before| before.kind == T::Before);
         return Some(match before {
-            Some(before) => SyntaxError::new(before.span().to(here.span()), "`before` is followed by what must hold").help("say how long it may take: `within 1 hour`"),
+            Some(before) => {
+                SyntaxError::new(before.span().to(here.span()), "`before` is followed by what must hold").help("say how long it may take: `within 1 hour`")
+            }
             None => SyntaxError::new(here.span(), "a number alone is no condition").help("compare it with something: `amount > 5 EUR`"),
         });
     }
     if due(Notion::Event) && here.kind == T::Numeral && spot.before(1).is_some_and(|before| before.kind == T::For) {
         let span = Span::new(spot.before(1)?.start, here.start);
-        return Some(SyntaxError::new(spot.before(1)?.span(), "`wait for` waits for an event").help("a length of time stands alone: `wait 5 minutes`").sure("Remove `for`", span, ""));
+        return Some(SyntaxError::new(spot.before(1)?.span(), "`wait for` waits for an event").help("a length of time stands alone: `wait 5 minutes`").sure(
+            "Remove `for`",
+            span,
+            "",
+        ));
     }
     if due(Notion::Deadline) || due(Notion::Number) || due(Notion::Value) || due(Notion::Condition) {
         return length(spot, expected).or_else(|| money(spot));
@@ -94,7 +104,8 @@ fn date(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     let (end, parts): (usize, Vec<&str>) = match here.kind {
         T::Dotted => (spot.at + 1, written.split('.').collect()),
         kind if is_text(kind) => {
-            let iso = written.len() == 10 && written.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+            let iso =
+                written.len() == 10 && written.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
             return iso.then(|| SyntaxError::new(here.span(), "a date stands without quotes").sure("Remove the quotes", here.span(), written));
         }
         T::Numeral if spot.next_word(1) == "/" && spot.next_word(3) == "/" => (spot.at + 5, vec![written, spot.next_word(2), spot.next_word(4)]),
@@ -158,7 +169,8 @@ fn length(spot: Spot<'_, '_>, expected: &Expected) -> Option<SyntaxError> {
     }
     if is_text(here.kind) && (expected.has(Notion::Deadline) || expected.has(Notion::Number)) {
         let inner = word.trim_matches('"');
-        let amount = inner.starts_with(|first: char| first.is_ascii_digit()) && inner.chars().all(|char| char.is_alphanumeric() || matches!(char, ' ' | '.' | '%' | '/'));
+        let amount = inner.starts_with(|first: char| first.is_ascii_digit())
+            && inner.chars().all(|char| char.is_alphanumeric() || matches!(char, ' ' | '.' | '%' | '/'));
         let error = SyntaxError::new(here.span(), "an amount stands without quotes");
         return amount.then(|| error.sure("Remove the quotes", here.span(), inner));
     }
@@ -180,7 +192,11 @@ fn length(spot: Spot<'_, '_>, expected: &Expected) -> Option<SyntaxError> {
         return Some(number(here.span(), format!("1 {word}")));
     }
     if matches!(word, "max" | "maximum" | "min" | "minimum") && spot.next(1).is_some_and(|next| next.kind == T::Numeral) {
-        return Some(SyntaxError::new(here.span(), "a value stands alone").help("its use says whether it is a maximum: `temp <= top`").sure("Remove it", Span::new(here.start, spot.next(1)?.start), ""));
+        return Some(SyntaxError::new(here.span(), "a value stands alone").help("its use says whether it is a maximum: `temp <= top`").sure(
+            "Remove it",
+            Span::new(here.start, spot.next(1)?.start),
+            "",
+        ));
     }
     None
 }
@@ -203,7 +219,11 @@ fn money(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     let unit = currency(spot.word()).or(code.then(|| spot.word()))?;
     let own = format!("{} {unit}", spot.source(amount));
     let span = here.span().to(amount.span());
-    Some(SyntaxError::new(span, "the currency stands behind the number, as three letters").help(format!("write `{own}`")).fix(format!("Write `{own}`"), span, own))
+    Some(SyntaxError::new(span, "the currency stands behind the number, as three letters").help(format!("write `{own}`")).fix(
+        format!("Write `{own}`"),
+        span,
+        own,
+    ))
 }
 
 pub(super) fn too_much(spot: Spot<'_, '_>) -> Option<SyntaxError> {

@@ -1,8 +1,8 @@
 //! What stands at the head of a line and begins nothing: list marks, headings, comments, sentences,
 //! and words of other notations.
 
-use super::spot::{Spot, quoted};
 use super::forms;
+use super::spot::{Spot, quoted};
 use crate::syntax::error::{SyntaxError, near_word};
 use crate::syntax::grammar::items;
 use crate::syntax::grammar::parts::is_text;
@@ -18,18 +18,25 @@ pub(super) fn element(spot: Spot<'_, '_>, in_decide: bool) -> Option<SyntaxError
         .or_else(|| {
             let error = |message: &str| SyntaxError::new(here.span(), message);
             match word {
-                "title" | "Title" if spot.next(1).is_some_and(|next| is_text(next.kind)) => Some(error("the title stands behind the id").help("write `sop SOP-ABC-001 \"Title\" { … }`")),
+                "title" | "Title" if spot.next(1).is_some_and(|next| is_text(next.kind)) => {
+                    Some(error("the title stands behind the id").help("write `sop SOP-ABC-001 \"Title\" { … }`"))
+                }
                 "→" | "=>" | "goto" => Some(error("\"go to\" is written `->`").sure("Write `->`", here.span(), "->")),
                 "go" if spot.next_word(1) == "to" => {
                     let span = spot.span(spot.at, spot.at + 2);
                     Some(SyntaxError::new(span, "\"go to\" is written `->`").sure("Write `->`", span, "->"))
                 }
-                "elsif" | "elseif" | "elif" | "Elsif" | "ElseIf" => Some(error("another condition begins with `else if`").sure("Write `else if`", here.span(), "else if")),
-                "Else" | "ELSE" => Some(error("keywords are in lower case").sure("Write `else`", here.span(), "else")),
-                "else" => Some(error("`else` stands behind the block or the target of an `if`, a step or a check").help("write `if condition -> label else -> label`")),
-                "end" | "endif" | "stop" | "exit" | "End" | "END" | "Stop" => {
-                    Some(SyntaxError::new(spot.span(spot.at, spot.line_end()), "nothing is closed by a word").help("a block ends with `}`, a procedure with `-> outcome`"))
+                "elsif" | "elseif" | "elif" | "Elsif" | "ElseIf" => {
+                    Some(error("another condition begins with `else if`").sure("Write `else if`", here.span(), "else if"))
                 }
+                "Else" | "ELSE" => Some(error("keywords are in lower case").sure("Write `else`", here.span(), "else")),
+                "else" => Some(
+                    error("`else` stands behind the block or the target of an `if`, a step or a check").help("write `if condition -> label else -> label`"),
+                ),
+                "end" | "endif" | "stop" | "exit" | "End" | "END" | "Stop" => Some(
+                    SyntaxError::new(spot.span(spot.at, spot.line_end()), "nothing is closed by a word")
+                        .help("a block ends with `}`, a procedure with `-> outcome`"),
+                ),
                 _ => None,
             }
         })
@@ -120,7 +127,8 @@ fn heading(spot: Spot<'_, '_>) -> Option<SyntaxError> {
 fn listed(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     let here = spot.here();
     let mut from = spot.at + 1;
-    let bullet = matches!(here.kind, T::Minus | T::Star | T::Plus) || (matches!(here.kind, T::Unknown | T::Foreign) && spot.word().chars().all(|char| "•‣▪●○◦·–—→■□☐✓*".contains(char)));
+    let bullet = matches!(here.kind, T::Minus | T::Star | T::Plus)
+        || (matches!(here.kind, T::Unknown | T::Foreign) && spot.word().chars().all(|char| "•‣▪●○◦·–—→■□☐✓*".contains(char)));
     let number = matches!(here.kind, T::Numeral | T::Dotted);
     let behind = |at: usize| spot.on_line(at) && matches!(spot.token(at).kind, T::Dot | T::RParen | T::Colon);
     let lettered = spot.word().len() == 1 && spot.on_line(from) && spot.token(from).kind == T::RParen;
@@ -129,7 +137,9 @@ fn listed(spot: Spot<'_, '_>) -> Option<SyntaxError> {
             from += 1;
         }
     }
-    if !(bullet || number || lettered) || !spot.on_line(from) {
+    // `1.0 2026-03-01` is a version
+    let version = number && from == spot.at + 1 && (spot.word().contains('.') || spot.token(from).kind == T::DateLiteral);
+    if !(bullet || number || lettered) || version || !spot.on_line(from) {
         return None;
     }
     let span = spot.span(spot.at, from);
@@ -140,7 +150,8 @@ fn listed(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     };
     let first = spot.token(from);
     let elements = KEYWORDS.iter().map(|(_, kind)| *kind).filter(|kind| items::is_element_word(*kind));
-    let keyword = items::is_element_word(first.kind) || near_word(first, spot.text(), elements).is_some() && spot.on_line(from + 1) && is_text(spot.token(from + 1).kind);
+    let keyword =
+        items::is_element_word(first.kind) || near_word(first, spot.text(), elements).is_some() && spot.on_line(from + 1) && is_text(spot.token(from + 1).kind);
     let mark = Span::new(here.start, first.start);
     if keyword && spot.on_line(from + 1) && (is_text(spot.token(from + 1).kind) || !spot.is_word(from + 1)) {
         return Some(error.sure("Remove the mark", mark, ""));

@@ -24,8 +24,12 @@ pub(super) fn missed(spot: Spot<'_, '_>, expected: &Expected) -> Option<SyntaxEr
     if spot.head_kind() == T::Language {
         return Some(SyntaxError::new(here.span(), "a language is named by its two letters").help("write `language en`"));
     }
-    if here.kind == T::Word && (due(Notion::Condition) || due(Notion::Value)) && !spot.next(1).is_some_and(|next| spot.is_word(spot.at + 1) && !next.kind.is_reserved()) {
-        return bad_name(spot, spot.at, spot.at + 1).filter(|_| spot.before(1).is_some_and(|before| before.kind != T::When || spot.token(spot.line_start()).kind != T::When));
+    if here.kind == T::Word
+        && (due(Notion::Condition) || due(Notion::Value))
+        && !spot.next(1).is_some_and(|next| spot.is_word(spot.at + 1) && !next.kind.is_reserved())
+    {
+        return bad_name(spot, spot.at, spot.at + 1)
+            .filter(|_| spot.before(1).is_some_and(|before| before.kind != T::When || spot.token(spot.line_start()).kind != T::When));
     }
     if due(Notion::Type) {
         return typed(spot);
@@ -59,7 +63,8 @@ pub(super) fn missed(spot: Spot<'_, '_>, expected: &Expected) -> Option<SyntaxEr
     }
     let text_at = text_behind(spot, spot.at);
     let mut end = text_at.unwrap_or(spot.at + 1);
-    while text_at.is_none() && spot.on_line(end) && spot.token(end).start == spot.token(end - 1).end && (spot.is_word(end) || spot.token(end).kind == T::Minus) {
+    while text_at.is_none() && spot.on_line(end) && spot.token(end).start == spot.token(end - 1).end && (spot.is_word(end) || spot.token(end).kind == T::Minus)
+    {
         end += 1;
     }
     bad_name(spot, spot.at, end)
@@ -121,13 +126,11 @@ fn quoted(spot: Spot<'_, '_>, role: bool) -> Option<SyntaxError> {
     if declares {
         let error = SyntaxError::new(here.span(), format!("a name stands in front of the text of `{}`", spot.word_before(1)));
         return Some(match name {
-            Some(name) => {
-                error.help(format!("write `{head} {name} …`; other places speak of it by this name")).fix(
-                    "Insert a name",
-                    Span::at(here.start),
-                    format!("{name} "),
-                )
-            }
+            Some(name) => error.help(format!("write `{head} {name} …`; other places speak of it by this name")).fix(
+                "Insert a name",
+                Span::at(here.start),
+                format!("{name} "),
+            ),
             None => error.help(format!("write `{head} name \"…\"`")),
         });
     }
@@ -242,7 +245,8 @@ pub(in super::super) fn is_id(text: &str) -> bool {
 fn list(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     let declares = matches!(spot.head_kind(), T::Role | T::System | T::Activity | T::Term | T::Outcome);
     (spot.here().kind == T::Comma && declares).then(|| {
-        SyntaxError::new(spot.here().span(), "one name is declared at a time").help(format!("write a line for each, `{} name \"…\"`", spot.source(spot.token(spot.head()))))
+        SyntaxError::new(spot.here().span(), "one name is declared at a time")
+            .help(format!("write a line for each, `{} name \"…\"`", spot.source(spot.token(spot.head()))))
     })
 }
 
@@ -251,8 +255,28 @@ pub(super) fn too_much(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     let (here, word) = (spot.here(), spot.word());
     let named = spot.before(1).is_some_and(|before| before.kind.is_name() || matches!(before.kind, T::Id | T::BadId) || is_text(before.kind));
     let next = spot.next(1).is_some_and(|next| next.kind.is_name() || matches!(next.kind, T::Id | T::BadId | T::Word) || is_text(next.kind));
-    let lists = matches!(spot.head_kind(), T::Uses | T::Implements | T::Supersedes | T::Audience | T::Tags | T::Tools | T::Needs | T::Produces | T::Asks | T::Records | T::Author | T::Reviewed | T::Approved | T::Forbid | T::Separate | T::Fulfils | T::Handoff);
-    let by = (1..4).filter_map(|back| spot.before(back)).find(|before| !before.kind.is_name()).is_some_and(|before| matches!(before.kind, T::By)) || spot.head_kind() == T::Performer;
+    let lists = matches!(
+        spot.head_kind(),
+        T::Uses
+            | T::Implements
+            | T::Supersedes
+            | T::Audience
+            | T::Tags
+            | T::Tools
+            | T::Needs
+            | T::Produces
+            | T::Asks
+            | T::Records
+            | T::Author
+            | T::Reviewed
+            | T::Approved
+            | T::Forbid
+            | T::Separate
+            | T::Fulfils
+            | T::Handoff
+    );
+    let by = (1..4).filter_map(|back| spot.before(back)).find(|before| !before.kind.is_name()).is_some_and(|before| matches!(before.kind, T::By))
+        || spot.head_kind() == T::Performer;
     if named && next && by && !matches!(spot.head_kind(), T::Author | T::Reviewed) && matches!(word, "," | "/" | "&" | "+") {
         let error = SyntaxError::new(here.span(), "several roles are joined by `and` or `or`").help("`and`: together, `or`: one of them");
         let glue = if spot.before(1)?.end == here.start { " and" } else { "and" };

@@ -53,7 +53,9 @@ pub(super) fn missed(spot: Spot<'_, '_>, expected: &Expected) -> Option<SyntaxEr
 /// Words and signs behind a whole condition.
 pub(super) fn too_much(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     let here = spot.here();
-    if matches!(here.kind, T::Less | T::LessEqual | T::Greater | T::GreaterEqual) && (1..6).filter_map(|back| spot.before(back)).any(|token| matches!(token.kind, T::Less | T::LessEqual | T::Greater | T::GreaterEqual)) {
+    if matches!(here.kind, T::Less | T::LessEqual | T::Greater | T::GreaterEqual)
+        && (1..6).filter_map(|back| spot.before(back)).any(|token| matches!(token.kind, T::Less | T::LessEqual | T::Greater | T::GreaterEqual))
+    {
         return Some(SyntaxError::new(here.span(), "two comparisons are joined by `and`").help("for a range write `value between 5 and 10`"));
     }
     if spot.word() == "||" {
@@ -62,7 +64,8 @@ pub(super) fn too_much(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     if here.kind == T::Not && spot.next_word(1) == "between" {
         let operand = spot.before(1).filter(|before| before.kind.is_name())?;
         let edits = vec![(Span::at(operand.start), "not ".to_owned()), (Span::new(here.start, spot.next(1)?.start), String::new())];
-        let error = SyntaxError::new(here.span(), "`not` stands in front of the comparison").help(format!("write `not {} between … and …`", spot.source(operand)));
+        let error =
+            SyntaxError::new(here.span(), "`not` stands in front of the comparison").help(format!("write `not {} between … and …`", spot.source(operand)));
         return Some(error.edits("Move it", true, edits));
     }
     if spot.word() == "from" && spot.next(1).is_some_and(|next| next.kind == T::Numeral) && spot.head_kind() != T::Fact {
@@ -115,11 +118,13 @@ const PHRASES: &[(&[&str], &str)] = &[
 /// `amount is less than 5`: words between two values.
 fn phrase(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     let before = spot.before(1)?;
-    let compares = (spot.line_start()..spot.at).any(|at| matches!(spot.token(at).kind, T::If | T::When | T::Unless | T::Check | T::Until | T::Whenever | T::Require | T::Done));
+    let compares = (spot.line_start()..spot.at)
+        .any(|at| matches!(spot.token(at).kind, T::If | T::When | T::Unless | T::Check | T::Until | T::Whenever | T::Require | T::Done));
     if !compares || !(before.kind.is_name() || before.kind == T::RParen) {
         return None;
     }
-    let fits = |words: &&(&[&str], &str)| words.0.iter().enumerate().all(|(at, word)| spot.on_line(spot.at + at) && spot.source(spot.token(spot.at + at)) == *word);
+    let fits =
+        |words: &&(&[&str], &str)| words.0.iter().enumerate().all(|(at, word)| spot.on_line(spot.at + at) && spot.source(spot.token(spot.at + at)) == *word);
     let (words, sign) = PHRASES.iter().find(fits)?;
     let value = spot.token(spot.at + words.len());
     if !spot.on_line(spot.at + words.len()) || !matches!(value.kind, T::Numeral | T::Yes | T::No | T::DateLiteral) && words.len() < 2 {

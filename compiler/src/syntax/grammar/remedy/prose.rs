@@ -116,7 +116,9 @@ pub(super) fn too_much(spot: Spot<'_, '_>) -> Option<SyntaxError> {
         "at" if spot.next(1).is_some_and(|next| next.kind == T::Clock) => {
             return Some(SyntaxError::new(rest, "a step has no time of day").help("let it begin with `trigger every 1 day at 08:00`, or say `within …`"));
         }
-        "only" if spot.next_word(1) == "when" => return Some(error("`when` stands alone").sure("Remove `only`", Span::new(here.start, spot.next(1)?.start), "")),
+        "only" if spot.next_word(1) == "when" => {
+            return Some(error("`when` stands alone").sure("Remove `only`", Span::new(here.start, spot.next(1)?.start), ""));
+        }
         "and" if spot.next(1).is_some_and(|next| items::is_element_word(next.kind) && next.kind != T::Before) => {
             return Some(error("elements stand one below the other, in their order").help("work done at the same time stands in `parallel { … }`"));
         }
@@ -146,7 +148,8 @@ fn judgement(spot: Spot<'_, '_>) -> Option<SyntaxError> {
     if !spot.is_word(spot.at) || matches!(spot.word(), "then" | "goto" | "elsif" | "elseif" | "elif" | "Else") {
         return None;
     }
-    let start = (spot.line_start()..spot.at).rev().find(|at| matches!(spot.token(*at).kind, T::If | T::Unless | T::When | T::Check | T::Whenever | T::Until))?;
+    let start =
+        (spot.line_start()..spot.at).rev().find(|at| matches!(spot.token(*at).kind, T::If | T::Unless | T::When | T::Check | T::Whenever | T::Until))?;
     let from = start + 1;
     if (from..spot.at).any(|at| !spot.is_word(at) || matches!(spot.token(at).kind, T::And | T::Or | T::Not)) || from == spot.at {
         return None;

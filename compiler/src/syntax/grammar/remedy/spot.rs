@@ -94,9 +94,7 @@ impl<'a, 's> Spot<'a, 's> {
         for at in start..self.at {
             let opens = at > start && matches!(self.token(at - 1).kind, T::LBrace | T::RBrace);
             let inside = at > start && matches!(self.token(at).kind, T::Asks | T::Records | T::Check | T::Notify | T::Needs | T::Every | T::Step);
-            if (opens || (inside && self.token(head).kind != T::Trigger && self.token(head).kind != T::Review))
-                && items::is_element_word(self.token(at).kind)
-            {
+            if (opens || (inside && self.token(head).kind != T::Trigger && self.token(head).kind != T::Review)) && items::is_element_word(self.token(at).kind) {
                 head = at;
             }
         }
