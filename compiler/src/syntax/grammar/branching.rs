@@ -25,7 +25,7 @@ pub(super) fn decide(p: &mut In<'_, '_>) {
             p.want(node(N::On, tok(T::On).then(reference()).ignored()));
         }
         // behind a broken head nobody knows
-        let asked = asked && !p.state().lost;
+        let asked = asked && !p.state().lost && p.kind() == T::LBrace;
         let outer = std::mem::replace(&mut p.state().asked, asked);
         block_in(p, Place::Decide);
         p.state().asked = outer;
