@@ -6,7 +6,8 @@
 //! - `sop piece` is a piece of a SOP and has none either; what every SOP has around it is supplied: header,
 //!   trigger, end, and the roles and outcomes that the piece names and does not declare,
 //! - `sop fragment` stands inside a document and is only read: it has the syntax errors that are
-//!   marked in it, and so none where nothing is marked; `sop file` is the same for a whole file.
+//!   marked in it, and so none where nothing is marked; `sop file` is the same for a whole file,
+//! - `sop fixed` is the block above it once its safe fixes are applied.
 
 use super::findings::Checked;
 use super::fixture::Fixture;
@@ -22,9 +23,12 @@ fn every_block_is_true() {
     let (mut wrong, mut blocks) = (Vec::new(), 0);
     for path in pages() {
         let shown = path.strip_prefix(project()).unwrap_or(&path).display().to_string();
+        let mut above = (String::new(), String::new());
         for (line, info, text) in sop_blocks(&path) {
             blocks += 1;
-            wrong.extend(block(&info, &text).map(|fault| format!("{shown}:{line}: {fault}")));
+            let fault = if info == "sop fixed" { fixed(&above.0, &above.1, &text) } else { block(&info, &text) };
+            wrong.extend(fault.map(|fault| format!("{shown}:{line}: {fault}")));
+            above = (info, text);
         }
     }
     assert!(blocks > 0, "no blocks");
@@ -103,8 +107,22 @@ fn block(info: &str, text: &str) -> Option<String> {
         "sop piece" => piece(text),
         "sop fragment" => only_read(&document(text)),
         "sop file" => only_read(text),
-        _ => Some(format!("`{info}` is no kind of block: write `sop`, `sop quiet`, `sop piece`, `sop fragment` or `sop file`")),
+        _ => Some(format!("`{info}` is no kind of block: write `sop`, `sop quiet`, `sop piece`, `sop fragment`, `sop file` or `sop fixed`")),
     }
+}
+
+/// How a block differs from the one above it with the safe fixes of its syntax errors.
+fn fixed(info: &str, above: &str, text: &str) -> Option<String> {
+    let (before, whole) = match info {
+        "sop fragment" => (Fixture::parse(&document(above)), document(text)),
+        "sop file" => (Fixture::parse(above), text.to_string()),
+        _ => return Some("a fixed block stands behind a `sop fragment` or a `sop file`".to_string()),
+    };
+    let Some(after) = Checked::of(&before).fixed(&before, "syntax-error") else { return Some("nothing above has a safe fix".to_string()) };
+    let after = after.annotated(&[]);
+    let mut due = Fixture::parse(&whole);
+    due.files[0].path.clone_from(&before.files[0].path);
+    (after != due.annotated(&[])).then(|| format!("the safe fixes give\n{}", after.replace(OPEN, "")))
 }
 
 /// What is wrong with a piece of a SOP. What it does not declare itself is supplied: the roles and
@@ -174,6 +192,10 @@ mod tests {
         assert_eq!(block("sop piece", "handoff to clerk with \"a bag\"\nif \"It is late\" -> declined\n"), None);
         assert_eq!(block("sop piece", "step \"x\"\n-> sold\n"), None);
         assert!(block("sop piece", "if wet -> declined\n").is_some_and(|fault| fault.contains("dangling-reference")));
+        let bare = "step Wash the roof\n//   ^^^^^^^^^^^^^ syntax-error\n";
+        assert_eq!(fixed("sop fragment", bare, "step \"Wash the roof\"\n"), None);
+        assert!(fixed("sop fragment", bare, "step \"Wash\"\n").is_some_and(|fault| fault.contains("the safe fixes give")));
+        assert!(fixed("sop fragment", "step \"x\"\n", "step \"x\"\n").is_some_and(|fault| fault.contains("no safe fix") || fault.contains("has a safe fix")));
         assert!(block("sop quite", "").is_some_and(|fault| fault.contains("no kind of block")));
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn errors(file: FileId, source: &Source) -> Vec<Diagnostic> {
         }
         if let Some((title, edits)) = &error.fix {
             let edits = edits.iter().map(|edit| FileEdit { file, span: edit.span, text: edit.text.clone() }).collect();
-            diagnostic.fixes.push(Fix { title: title.clone(), safe: false, edits });
+            diagnostic.fixes.push(Fix { title: title.clone(), safe: error.safe, edits });
         }
         diagnostic
     };

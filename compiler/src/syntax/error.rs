@@ -12,13 +12,15 @@ pub struct SyntaxError {
     pub help: Option<String>,
     /// Title and edits of the remedy, where it is mechanical.
     pub fix: Option<(String, Vec<TextEdit>)>,
+    /// The fix says what was plainly meant, and needs no look.
+    pub safe: bool,
     /// Another place that explains it.
     pub related: Option<(Span, String)>,
 }
 
 impl SyntaxError {
     pub(super) fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), help: None, fix: None, related: None }
+        Self { span, message: message.into(), help: None, fix: None, safe: false, related: None }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
@@ -28,6 +30,18 @@ impl SyntaxError {
 
     pub(super) fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.fix = Some((title.into(), vec![TextEdit { span, text: text.into() }]));
+        self
+    }
+
+    /// A fix that says what was plainly meant.
+    pub(super) fn sure(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+        self.safe = true;
+        self.fix(title, span, text)
+    }
+
+    pub(super) fn edits(mut self, title: impl Into<String>, safe: bool, edits: Vec<(Span, String)>) -> Self {
+        self.safe = safe;
+        self.fix = Some((title.into(), edits.into_iter().map(|(span, text)| TextEdit { span, text }).collect()));
         self
     }
 }
@@ -99,6 +113,10 @@ impl Expected {
             }
         }
         self
+    }
+
+    pub(super) fn has(&self, notion: Notion) -> bool {
+        self.notions & (1 << notion as u32) != 0
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = TokenKind> + '_ {

@@ -45,7 +45,7 @@ macro_rules! token_kinds {
             /// A text whose closing quote is missing, to the end of the line.
             #[regex(r#""(\\[^\n]|[^"\\\n])*"#)]
             OpenQuoted,
-            /// `“…”`: the quotes of a word processor.
+            /// `“…”`: the quotes of a word processor, of another language, or single ones.
             CurlyQuoted,
             /// `"""…"""`, over several lines if need be.
             #[token("\"\"\"", long_text)]
@@ -157,12 +157,14 @@ pub fn lex(text: &str) -> Lexed {
     let bytes = text.as_bytes();
     let (mut end, mut depth, mut lexer) = (0, 0i64, TokenKind::lexer(text));
     while let Some(kind) = lexer.next() {
-        let range = lexer.span();
+        let start = lexer.span().start;
         let kind = match kind {
             Ok(TokenKind::LongQuoted) if !closed(lexer.slice()) => TokenKind::OpenLongQuoted,
             Ok(kind) => kind,
+            Err(()) if lexer.slice() == "'" => single_quoted(&mut lexer, bytes),
             Err(()) => TokenKind::Unknown,
         };
+        let range = start..lexer.span().end;
         let (kind, range) = match kind {
             TokenKind::Foreign => match beyond_ascii(text, range, &mut lexer, &lexed.tokens) {
                 Beyond::Space => continue,
@@ -216,6 +218,20 @@ pub fn lex(text: &str) -> Lexed {
     lexed
 }
 
+/// `'…'` on one line, unless it is an apostrophe.
+fn single_quoted(lexer: &mut logos::Lexer<'_, TokenKind>, bytes: &[u8]) -> TokenKind {
+    let word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let (start, rest) = (lexer.span().start, lexer.remainder());
+    let close = rest.find(['\'', '\n']).filter(|close| rest.as_bytes().get(*close) == Some(&b'\'') && *close > 0);
+    match close {
+        Some(close) if !(start > 0 && word(start - 1)) && !word(start + close + 2) => {
+            lexer.bump(close + 1);
+            TokenKind::CurlyQuoted
+        }
+        _ => TokenKind::Unknown,
+    }
+}
+
 /// What a character beyond ASCII turns out to be.
 enum Beyond {
     Space,
@@ -233,9 +249,9 @@ fn beyond_ascii(text: &str, range: std::ops::Range<usize>, lexer: &mut logos::Le
         return Beyond::Space;
     }
     let rest = lexer.remainder();
-    if matches!(char, '“' | '”' | '„') {
-        let close = rest.char_indices().find(|(_, char)| matches!(char, '“' | '”' | '„' | '\n'));
-        if let Some((at, close)) = close.filter(|(_, close)| matches!(close, '“' | '”')) {
+    if let Some(closing) = closing_quotes(char) {
+        let close = rest.char_indices().find(|(_, char)| closing.contains(*char) || *char == '\n');
+        if let Some((at, close)) = close.filter(|(_, close)| *close != '\n') {
             lexer.bump(at + close.len_utf8());
             return Beyond::Token(TokenKind::CurlyQuoted, range.start..range.end + at + close.len_utf8());
         }
@@ -269,6 +285,18 @@ fn beyond_ascii(text: &str, range: std::ops::Range<usize>, lexer: &mut logos::Le
     match joins {
         true => Beyond::Word(word),
         false => Beyond::Token(word_kind(text.get(word.clone()).unwrap_or("")), word),
+    }
+}
+
+/// What closes a text that begins with this mark, if it is one of another language's quotes.
+fn closing_quotes(open: char) -> Option<&'static str> {
+    match open {
+        '“' | '”' | '„' => Some("“”"),
+        '«' => Some("»"),
+        '»' => Some("«"),
+        '‹' => Some("›"),
+        '‘' | '‚' => Some("’‘"),
+        _ => None,
     }
 }
 

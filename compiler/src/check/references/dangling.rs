@@ -46,7 +46,17 @@ fn missing_document(context: &Context<'_>, reference: &Reference) -> Option<Diag
 
 fn missing_name(context: &Context<'_>, names: &mut NearNames<'_>, reference: &Reference, missing: Missing) -> Option<Diagnostic> {
     let name = reference.member.as_ref()?;
+    // a word in what could not be read is no name
+    let errors = &context.source.errors;
+    let before = errors.partition_point(|error| error.span.start <= name.span.start);
+    if before.checked_sub(1).and_then(|at| errors.get(at)).is_some_and(|error| error.span.covers(name.span)) {
+        return None;
+    }
     let finding = context.at(&DANGLING_REFERENCE, name.span, message(context, reference, name, missing));
+    if matches!(reference.place, Place::Learned | Place::Value | Place::Event) && UNITS_OF_TIME.contains(&name.text.as_str()) {
+        let own = format!("1 {}", name.text);
+        return Some(finding.help(format!("a length of time is a number and a unit: `{own}`")).fix(format!("Write `{own}`"), false, name.span, own));
+    }
     let is_filler = missing == Missing::Name && matches!(reference.place, Place::Value | Place::Learned | Place::Set | Place::Role | Place::Actor);
     if let Some(help) = fillers::remedy(&name.text).filter(|_| is_filler) {
         return Some(finding.help(help));
@@ -70,6 +80,9 @@ fn missing_name(context: &Context<'_>, names: &mut NearNames<'_>, reference: &Re
         None => finding,
     })
 }
+
+/// What a length of time is often called without its number, as in `every day`.
+const UNITS_OF_TIME: &[&str] = &["minute", "hour", "day", "week", "month", "quarter", "year"];
 
 /// A name, and the member that it stands for.
 type Meant = (SmolStr, Option<(FileId, u32)>);

@@ -9,6 +9,7 @@
 //! ```
 
 use super::parts::*;
+use super::remedy;
 use super::state::Miss;
 use crate::syntax::error::{Expected, Notion, SyntaxError};
 use crate::syntax::token::TokenKind as T;
@@ -21,7 +22,7 @@ fn chain<'s>(kind: N, operand: impl Rule<'s>, operators: &'static [T]) -> impl R
         let (first, since) = (p.at(), p.state().nodes.len());
         p.parse(operand.clone())?;
         let single = p.at();
-        while operators.contains(&p.kind()) {
+        while operators.contains(&p.kind()) || foreign_sign(p, operators) {
             p.advance();
             p.parse(operand.clone())?;
         }
@@ -31,6 +32,22 @@ fn chain<'s>(kind: N, operand: impl Rule<'s>, operators: &'static [T]) -> impl R
         }
         Ok(())
     })
+}
+
+/// Whether a sign of another notation stands for one of these; says so, if it does.
+fn foreign_sign(p: &mut In<'_, '_>, own: &[T]) -> bool {
+    let token = p.nth(0);
+    if !matches!(token.kind, T::Unknown | T::Word | T::FatArrow) || token.first_on_line {
+        return false;
+    }
+    let (next, text) = (p.nth(1), p.state().text);
+    match remedy::own_sign(token, text).filter(|sign| own.contains(sign)) {
+        Some(sign) if token.kind != T::FatArrow || matches!(next.kind, T::Numeral | T::Minus) => {
+            p.aside(remedy::foreign(token, sign, next, text));
+            true
+        }
+        _ => false,
+    }
 }
 
 pub(super) fn condition<'s>() -> impl Rule<'s> + Copy {
@@ -43,11 +60,12 @@ fn conjunction<'s>() -> impl Rule<'s> + Copy {
 
 fn negation<'s>() -> impl Rule<'s> + Copy {
     custom(|p: &mut In<'s, '_>| {
-        if p.kind() != T::Not {
+        if p.kind() != T::Not && !foreign_sign(p, &[T::Not]) {
             return p.parse(comparison());
         }
         // an even number of them cancels out; one node is enough for any number
         let opened = p.open(N::Not);
+        p.advance();
         while p.eat(T::Not) {}
         p.parse(comparison())?;
         p.close(opened);
@@ -71,6 +89,12 @@ pub(super) fn relation<'s>() -> impl Rule<'s> + Copy {
         }
         p.advance();
         p.close(opened);
+        let (filler, next, text) = (p.nth(0), p.nth(1), p.state().text);
+        if filler.kind == T::Name && next.kind == T::Numeral && matches!(filler.span().of(text), "than" | "then" | "as") {
+            let error = SyntaxError::new(filler.span(), format!("no `{}` stands behind a sign", filler.span().of(text)));
+            p.aside(error.sure("Remove it", crate::text::Span::new(filler.start, next.start), ""));
+            p.advance();
+        }
         Ok(())
     })
 }
@@ -90,6 +114,10 @@ fn comparison<'s>() -> impl Rule<'s> + Copy {
             }
             kind if RELATIONS.contains(&kind) || kind == T::Assign => {
                 p.parse(relation().then(sum()).ignored())?;
+                N::Compare
+            }
+            T::Unknown | T::FatArrow if foreign_sign(p, RELATIONS) => {
+                p.parse(node(N::Relation, rule(|p: &mut In<'s, '_>| Ok(p.advance()))).then(sum()).ignored())?;
                 N::Compare
             }
             _ => return Ok(()),
@@ -267,6 +295,17 @@ fn quantity_or_range<'s>() -> impl Rule<'s> + Copy {
             p.parse(quantity())?;
             let end = p.at();
             p.state().wrap(N::Range, since, first, end);
+        } else if p.at() == first + 1 && matches!(p.kind(), T::Minus | T::Unknown) && p.nth(1).kind == T::Numeral && (unit_word(p, 2) || p.kind() == T::Unknown)
+        {
+            // `2-4 hours`: a subtraction from a bare number makes no sense in front of a unit
+            let (dash, after, text) = (p.nth(0), p.nth(1), p.state().text);
+            if remedy::is_dash(dash.span().of(text)) {
+                p.aside(remedy::dashed(dash, after));
+                p.advance();
+                p.parse(quantity())?;
+                let end = p.at();
+                p.state().wrap(N::Range, since, first, end);
+            }
         }
         Ok(())
     })
@@ -293,12 +332,26 @@ fn same_line<'s>(kind: T, inner: impl Rule<'s>) -> impl Rule<'s> {
     })
 }
 
-/// A condition, called so where it is missing.
-pub(super) fn due_condition<'s>() -> impl Rule<'s> + Copy {
+/// An answer or a cell: a condition, or any value.
+pub(super) fn due_answer<'s>() -> impl Rule<'s> + Copy {
     custom(|p: &mut In<'s, '_>| {
         let at = p.at() as u32;
         match p.parse(condition()) {
             Err(miss) if miss.at == at => Err(Miss { at, expected: Notion::Condition.into() }),
+            other => other,
+        }
+    })
+}
+
+/// A condition, called so where it is missing; a bare number is none.
+pub(super) fn due_condition<'s>() -> impl Rule<'s> + Copy {
+    custom(|p: &mut In<'s, '_>| {
+        let (at, since, number) = (p.at() as u32, p.state().nodes.len(), p.nth(0));
+        match p.parse(condition()) {
+            Err(miss) if miss.at == at => Err(Miss { at, expected: Notion::Condition.into() }),
+            Ok(()) if number.kind == T::Numeral && p.state().nodes.get(since).is_some_and(|node| node.kind == N::Quantity) => {
+                Err(Miss { at, expected: Notion::Condition.into() })
+            }
             other => other,
         }
     })

@@ -14,25 +14,25 @@ use chumsky::prelude::*;
 pub(super) fn declaration(p: &mut In<'_, '_>, kind: T) {
     match kind {
         T::External | T::Role => p.in_node(N::Role, |p| {
-            p.advance();
+            p.keyword();
             if kind == T::External {
                 p.need(T::Role);
             }
-            p.want(label().then(text()).ignored());
+            p.want(titled());
             if p.eat(T::At) {
                 p.want(text());
             }
         }),
         T::Term => p.in_node(N::Term, |p| {
-            p.advance();
+            p.keyword();
             p.want(term().then(text()).ignored());
         }),
         T::System => p.in_node(N::System, |p| {
-            p.advance();
-            p.want(label().then(text()).ignored());
+            p.keyword();
+            p.want(titled());
         }),
         T::Unit => p.in_node(N::Unit, |p| {
-            p.advance();
+            p.keyword();
             p.want(term());
             if assign(p) {
                 p.want(sum());
@@ -40,28 +40,28 @@ pub(super) fn declaration(p: &mut In<'_, '_>, kind: T) {
             p.want(maybe(text()));
         }),
         T::Field => p.in_node(N::Field, |p| {
-            p.advance();
+            p.keyword();
             p.want(label());
             p.need(T::Colon);
             p.want(typed().then(maybe(text())).ignored());
         }),
         T::Fact => fact(p),
         T::Limit => p.in_node(N::Limit, |p| {
-            p.advance();
+            p.keyword();
             p.want(label());
             need_assign(p);
             p.want(cases().then(maybe(text())).ignored());
         }),
         T::Activity => p.in_node(N::Activity, |p| {
-            p.advance();
-            p.want(label().then(text()).ignored());
+            p.keyword();
+            p.want(titled());
             if p.eat(T::By) {
                 p.want(role());
             }
         }),
         T::Rule => p.in_node(N::Rule, |p| {
-            p.advance();
-            p.want(label().then(text()).ignored());
+            p.keyword();
+            p.want(titled());
             if p.kind() == T::LBrace {
                 items::block(p);
             }
@@ -70,9 +70,18 @@ pub(super) fn declaration(p: &mut In<'_, '_>, kind: T) {
     }
 }
 
+/// A name with its text; a colon between them is passed over with an error.
+fn titled<'s>() -> impl Rule<'s> {
+    rule(|p: &mut In<'s, '_>| {
+        p.parse(label())?;
+        super::flow::stray_colon(p);
+        p.parse(text())
+    })
+}
+
 fn fact(p: &mut In<'_, '_>) {
     p.in_node(N::Fact, |p| {
-        p.advance();
+        p.keyword();
         p.want(label());
         match p.kind() {
             T::Colon => {
@@ -198,7 +207,7 @@ pub(super) fn control(p: &mut In<'_, '_>, kind: T) {
         _ => N::Separate,
     };
     p.in_node(as_node, |p| {
-        p.advance();
+        p.keyword();
         match kind {
             T::Require => p.want(joined(T::Or, event())),
             T::Forbid => p.want(commas(reference())),

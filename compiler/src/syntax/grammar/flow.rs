@@ -16,7 +16,7 @@ pub(super) fn element(p: &mut In<'_, '_>, kind: T) {
     match kind {
         T::Step | T::Optional | T::Recommended => step(p, kind),
         T::Section | T::Checklist => p.in_node(if kind == T::Section { N::Section } else { N::Checklist }, |p| {
-            p.advance();
+            p.keyword();
             optional_label(p);
             p.want(text());
             clauses(p, Clauses::All);
@@ -31,20 +31,20 @@ pub(super) fn element(p: &mut In<'_, '_>, kind: T) {
         T::For => for_each(p),
         T::Perform => super::call::call(p, N::Perform),
         T::Apply => p.in_node(N::Apply, |p| {
-            p.advance();
+            p.keyword();
             label_before(p, |next| next.kind == T::Id || names(next));
             p.want(reference());
         }),
         T::Wait => wait(p),
         T::Whenever => whenever(p),
         T::After => p.in_node(N::After, |p| {
-            p.advance();
+            p.keyword();
             label_before(p, |next| matches!(next.kind, T::Numeral | T::The));
             p.want(due());
             need_target(p);
         }),
         T::Every => p.in_node(N::Every, |p| {
-            p.advance();
+            p.keyword();
             label_before(p, |next| next.kind == T::Numeral);
             p.want(sum());
             need_target(p);
@@ -52,8 +52,9 @@ pub(super) fn element(p: &mut In<'_, '_>, kind: T) {
         T::Handoff => handoff(p),
         T::Trigger => trigger(p),
         T::Outcome => p.in_node(N::Outcome, |p| {
-            p.advance();
+            p.keyword();
             p.want(label());
+            stray_colon(p);
             if matches!(p.kind(), T::Failure | T::Cancelled) {
                 p.advance();
             }
@@ -69,11 +70,25 @@ pub(super) fn optional_label(p: &mut In<'_, '_>) {
     // a name is followed by the text; anything else that is no text is the text forgotten
     if names(token) && (is_text(next.kind) || !matches!(token.kind, T::Within | T::By)) {
         p.want(label());
-        while !is_text(p.kind()) && names(p.nth(0)) && !p.nth(0).first_on_line && is_text(p.nth(1).kind) {
-            let (token, text) = (p.nth(0), p.state().text);
-            p.report(too_much(token, text));
+        stray_colon(p);
+        if !is_text(p.kind()) && names(p.nth(0)) && is_text(p.nth(1).kind) {
+            // a label of two words, or the label once more
+            if p.doubled_word() {
+                p.report_too_much();
+            } else {
+                p.report_expected(Notion::Text);
+            }
             p.advance();
         }
+    }
+}
+
+/// A colon behind a label, passed over with an error.
+pub(super) fn stray_colon(p: &mut In<'_, '_>) {
+    if p.kind() == T::Colon && is_text(p.nth(1).kind) {
+        let colon = p.nth(0);
+        p.aside(super::remedy::no_colon(colon));
+        p.advance();
     }
 }
 
@@ -87,7 +102,7 @@ pub(super) fn label_before(p: &mut In<'_, '_>, about: impl Fn(Token) -> bool) {
 
 fn step(p: &mut In<'_, '_>, kind: T) {
     p.in_node(N::Step, |p| {
-        p.advance();
+        p.keyword();
         if kind != T::Step {
             p.need(T::Step);
         }
@@ -95,8 +110,7 @@ fn step(p: &mut In<'_, '_>, kind: T) {
         p.want(text());
         clauses(p, Clauses::All);
         if is_text(p.kind()) && !p.nth(0).first_on_line {
-            let (token, text) = (p.nth(0), p.state().text);
-            p.report(too_much(token, text));
+            p.report_too_much();
             p.advance();
             clauses(p, Clauses::All);
         }
@@ -112,7 +126,7 @@ fn step(p: &mut In<'_, '_>, kind: T) {
 pub(super) fn late(p: &mut In<'_, '_>) {
     if p.kind() == T::Late {
         p.in_node(N::Late, |p| {
-            p.advance();
+            p.keyword();
             need_target(p);
         });
     }
@@ -122,12 +136,12 @@ pub(super) fn late(p: &mut In<'_, '_>) {
 pub(super) fn or_else(p: &mut In<'_, '_>) {
     if p.kind() == T::Else && p.nth(1).kind != T::If {
         p.in_node(N::Else, |p| {
-            p.advance();
+            p.keyword();
             need_target(p);
         });
     } else if p.kind() == T::Else {
         p.in_node(N::Else, |p| {
-            p.advance();
+            p.keyword();
             p.in_node(N::Block, if_);
         });
     }
@@ -136,7 +150,7 @@ pub(super) fn or_else(p: &mut In<'_, '_>) {
 /// `if C TARGET {else if C TARGET} [else TARGET]`: one node, however long the chain.
 fn if_(p: &mut In<'_, '_>) {
     p.in_node(N::If, |p| {
-        p.advance();
+        p.keyword();
         p.want(due_condition());
         stray_before_target(p);
         need_target(p);
@@ -162,15 +176,14 @@ pub(super) fn stray_before_target(p: &mut In<'_, '_>) {
             return;
         }
         first = false;
-        let text = p.state().text;
-        p.report(too_much(token, text));
+        p.report_too_much();
         p.in_node(N::Error, |p| p.advance());
     }
 }
 
 fn repeat(p: &mut In<'_, '_>) {
     p.in_node(N::Repeat, |p| {
-        p.advance();
+        p.keyword();
         if names(p.nth(0)) && !matches!(p.kind(), T::Every | T::At | T::Takes) && !(p.kind() == T::For && p.nth(1).kind == T::Numeral) {
             p.want(label());
         }
@@ -196,7 +209,7 @@ fn repeat(p: &mut In<'_, '_>) {
         }
         if p.kind() == T::At && p.nth(1).kind == T::Most {
             p.in_node(N::AtMost, |p| {
-                p.advance();
+                p.keyword();
                 p.advance();
                 if p.kind() == T::Numeral && (p.nth(1).kind == T::Times || p.nth(1).kind == T::To) {
                     p.want(times());
@@ -243,7 +256,7 @@ fn wait(p: &mut In<'_, '_>) {
     let labelled = labelled && p.nth(1).kind != T::At && !(p.nth(1).kind == T::For && p.nth(2).kind != T::For);
     let for_event = p.nth(if labelled { 2 } else { 1 }).kind == T::For;
     p.in_node(if for_event { N::WaitFor } else { N::Wait }, |p| {
-        p.advance();
+        p.keyword();
         if labelled {
             p.want(label());
         }
@@ -266,6 +279,9 @@ fn wait(p: &mut In<'_, '_>) {
 fn sum_of_time<'s>() -> impl Rule<'s> {
     rule(|p: &mut In<'s, '_>| {
         let at = p.at();
+        if is_text(p.kind()) || p.kind() == T::Until || super::time::in_words(p) {
+            return p.miss(Notion::Deadline);
+        }
         match p.parse(sum()) {
             Err(miss) if miss.at as usize == at => p.miss(Notion::Deadline),
             other => other,
@@ -276,7 +292,7 @@ fn sum_of_time<'s>() -> impl Rule<'s> {
 /// `whenever [LABEL] (EVENT | condition) [within D] TARGET`
 fn whenever(p: &mut In<'_, '_>) {
     p.in_node(N::Whenever, |p| {
-        p.advance();
+        p.keyword();
         let next = p.nth(1);
         let aggregate = AGGREGATES.contains(&p.kind()) && !(names(next) && names(p.nth(2)));
         if names(p.nth(0)) && !aggregate && (is_text(next.kind) || (names(next) && next.kind != T::Todo) || next.kind == T::Id) && p.kind() != T::Time {
@@ -293,7 +309,7 @@ fn whenever(p: &mut In<'_, '_>) {
 
 fn handoff(p: &mut In<'_, '_>) {
     p.in_node(N::Handoff, |p| {
-        p.advance();
+        p.keyword();
         label_before(p, |next| next.kind == T::To);
         p.need(T::To);
         p.want(actors());
@@ -307,7 +323,7 @@ fn handoff(p: &mut In<'_, '_>) {
 /// `trigger [LABEL] ("…" | every D [at CLOCK] ["…"] | SOP-X[.label] ["…"]) [-> label] [{ … }]`
 fn trigger(p: &mut In<'_, '_>) {
     p.in_node(N::Trigger, |p| {
-        p.advance();
+        p.keyword();
         let next = p.nth(1);
         if names(p.nth(0)) && p.kind() != T::Every || (p.kind() == T::Every && next.kind == T::Every) {
             p.want(label());
@@ -328,8 +344,7 @@ fn trigger(p: &mut In<'_, '_>) {
             }
         }
         while !p.nth(0).first_on_line && !items::begins(p) && !matches!(p.kind(), T::Arrow | T::LBrace | T::RBrace | T::End) {
-            let (token, text) = (p.nth(0), p.state().text);
-            p.report(too_much(token, text));
+            p.report_too_much();
             p.advance();
         }
         if p.kind() == T::Arrow && !p.nth(0).first_on_line {
@@ -352,8 +367,7 @@ pub(super) fn jump(p: &mut In<'_, '_>) {
         p.advance();
         let (token, next) = (p.nth(0), p.nth(1));
         if !names(token) && names(next) && !next.first_on_line && !token.first_on_line {
-            let text = p.state().text;
-            p.report(too_much(token, text));
+            p.report_too_much();
             p.advance();
         }
         p.want(name());

@@ -15,7 +15,7 @@ const VERSION: &[T] = &[T::Numeral, T::Dotted, T::DateLiteral];
 /// One field; `kind` is its keyword, at hand.
 pub(super) fn field(p: &mut In<'_, '_>, kind: T) {
     p.in_node(N::Header, |p| {
-        p.advance();
+        p.keyword();
         match kind {
             T::Version => p.want(one_of_tokens(VERSION, Notion::Version)),
             T::Status | T::Owner | T::Language => p.want(name()),
@@ -54,7 +54,7 @@ pub(super) fn field(p: &mut In<'_, '_>, kind: T) {
 /// `approved DATE by PEOPLE`: the header field, where `approved by` is the property.
 pub(super) fn approved(p: &mut In<'_, '_>) {
     p.in_node(N::Header, |p| {
-        p.advance();
+        p.keyword();
         p.want(one_of_tokens(DATE, Notion::Date).then(tok(T::By)).then(people()).ignored());
     });
 }
@@ -85,8 +85,7 @@ fn history(p: &mut In<'_, '_>) {
         });
         p.state().lost = false;
         while !p.nth(0).first_on_line && !matches!(p.kind(), T::RBrace | T::End | T::Numeral | T::Dotted | T::DateLiteral) {
-            let (token, text) = (p.nth(0), p.state().text);
-            p.report(too_much(token, text));
+            p.report_too_much();
             p.advance();
         }
         if p.at() == before {

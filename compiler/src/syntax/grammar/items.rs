@@ -169,16 +169,33 @@ pub(super) fn close_brace(p: &mut In<'_, '_>) {
 
 /// Items up to the closing brace.
 pub(super) fn items(p: &mut In<'_, '_>, place: Place) {
+    let mut in_header = false;
     loop {
         let before = p.at();
+        if in_header && p.kind() == T::Approved && p.nth(1).kind == T::By {
+            undated(p);
+        }
+        in_header = item_of(p.kind()) == Some(Item::Header);
         match p.kind() {
             T::End | T::RBrace => return,
             _ => item(p, place),
         }
         if p.at() == before {
             // nothing took the token: it is in the way
-            recover::junk(p);
+            recover::junk(p, place == Place::Decide);
         }
+    }
+}
+
+/// `approved by ROLE` between fields of the header: the day is missing. In the flow it is an approval.
+fn undated(p: &mut In<'_, '_>) {
+    let (start, at) = (p.nth(0), p.at());
+    let line = (1..12).map(|ahead| p.nth(ahead)).find(|token| token.first_on_line);
+    let goes_on = line.is_some_and(|next| matches!(item_of(next.kind), Some(Item::Header | Item::Declaration)) || next.kind == T::Trigger);
+    if goes_on && start.first_on_line {
+        let error =
+            SyntaxError::new(start.span(), "an approval in the header has its day").help("write `approved 2026-03-01 by role`; in the flow it is asked for");
+        p.state().report(at, |_| error);
     }
 }
 
@@ -195,7 +212,7 @@ fn item(p: &mut In<'_, '_>, place: Place) {
         Some(_) => token.kind,
         None => match slip(p) {
             Some(kind) => kind,
-            None => return recover::junk(p),
+            None => return recover::junk(p, place == Place::Decide),
         },
     };
     token.kind = kind;
@@ -215,7 +232,7 @@ fn item(p: &mut In<'_, '_>, place: Place) {
         Some(Item::Scenario) => scenario::scenario(p),
         Some(Item::Given) => scenario::line(p, kind),
         Some(Item::Branch) => branching::branch(p, kind),
-        None => recover::junk(p),
+        None => recover::junk(p, false),
     }
     p.state().between_branches = between;
 }
@@ -227,6 +244,10 @@ fn slip(p: &mut In<'_, '_>) -> Option<T> {
         return None;
     }
     if !(matches!(token.kind, T::Name | T::Word)) || p.state().quiet_until as usize > p.at() {
+        return None;
+    }
+    let written = token.span().of(text);
+    if matches!(written, "title" | "stop") || super::remedy::own_word(written).is_some() {
         return None;
     }
     let words = crate::syntax::token::KEYWORDS.iter().map(|(_, kind)| *kind).filter(|kind| is_element_word(*kind));

@@ -13,6 +13,7 @@ mod items;
 mod parts;
 mod property;
 mod recover;
+mod remedy;
 mod scenario;
 mod state;
 mod table;
@@ -61,8 +62,18 @@ fn file(p: &mut In<'_, '_>) {
     }
     let mut documents = 0;
     while p.kind() != T::End {
+        if documents == 0 && !headed(p) {
+            p.report_expected(Notion::Document);
+            p.in_node(N::Error, |p| {
+                while p.kind() != T::End && !(p.nth(0).first_on_line && is_kind(p.kind()) && matches!(p.nth(1).kind, T::Id | T::BadId)) {
+                    p.advance();
+                }
+            });
+            documents += usize::from(p.kind() == T::End);
+            continue;
+        }
         let token = p.nth(0);
-        let is_document = |kind| matches!(kind, T::Policy | T::Sop | T::Wi | T::Form | T::Glossary | T::Tests);
+        let is_document = is_kind;
         let slip = !is_document(token.kind) && documents == 0;
         if is_document(token.kind) || slip {
             if documents > 0 && token.first_on_line {
@@ -73,9 +84,8 @@ fn file(p: &mut In<'_, '_>) {
             documents += 1;
             document(p, slip);
         } else {
-            let text = p.state().text;
             if !p.state().lost {
-                p.report(parts::too_much(token, text));
+                p.report_too_much();
             }
             p.in_node(N::Error, |p| {
                 while p.kind() != T::End && !(p.nth(0).first_on_line && is_document(p.kind())) {
@@ -84,6 +94,21 @@ fn file(p: &mut In<'_, '_>) {
             });
         }
     }
+}
+
+fn is_kind(kind: T) -> bool {
+    matches!(kind, T::Policy | T::Sop | T::Wi | T::Form | T::Glossary | T::Tests)
+}
+
+/// Whether the line at hand can be the head of a document: it has a kind, an id, a title or a brace.
+fn headed(p: &mut In<'_, '_>) -> bool {
+    let first = p.nth(0);
+    if is_kind(first.kind) || matches!(first.kind, T::Id | T::BadId | T::LBrace) {
+        return true;
+    }
+    // three words at most stand in front: `work instruction WI-A-1`
+    let mut line = (1..4).map(|ahead| p.nth(ahead)).take_while(|token| !token.first_on_line && token.kind != T::Colon);
+    line.any(|token| matches!(token.kind, T::Id | T::BadId | T::Quoted | T::LBrace))
 }
 
 /// `KIND ID "title" { … }`
@@ -105,18 +130,35 @@ fn document(p: &mut In<'_, '_>, slip: bool) {
         if !matches!(p.kind(), T::Id | T::BadId) {
             p.advance();
         }
-        if p.kind() == token.kind && !matches!(token.kind, T::Id | T::BadId) {
-            let (token, text) = (p.nth(0), p.state().text);
-            p.report(parts::too_much(token, text));
+        if p.kind() == T::Colon {
+            let colon = p.nth(0);
+            p.aside(remedy::no_colon(colon));
             p.advance();
         }
-        p.want(parts::node(N::Label, header::id_reference()));
+        let at = p.at();
+        let spelt = if matches!(p.kind(), T::Id | T::BadId) { None } else { remedy::spelt_id(remedy::Spot::new(p.state(), at), at) };
+        if spelt.is_none() && p.kind() == token.kind && !matches!(token.kind, T::Id | T::BadId) {
+            p.report_too_much();
+            p.advance();
+        }
+        match spelt {
+            Some((end, _)) => {
+                p.report_expected(Notion::Id);
+                p.in_node(N::Label, |p| {
+                    while p.at() < end {
+                        p.advance();
+                    }
+                });
+            }
+            None => {
+                p.want(parts::node(N::Label, header::id_reference()));
+            }
+        }
         if !tests {
             p.want(parts::text());
         }
         while !p.nth(0).first_on_line && !matches!(p.kind(), T::LBrace | T::End) {
-            let (token, text) = (p.nth(0), p.state().text);
-            p.report(parts::too_much(token, text));
+            p.report_too_much();
             p.advance();
         }
         if p.kind() != T::LBrace {

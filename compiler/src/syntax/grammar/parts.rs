@@ -3,8 +3,9 @@
 
 pub(super) use super::words::*;
 
+use super::remedy::{self, Spot};
 use super::state::{Miss, State};
-use crate::syntax::error::{Expected, Notion, SyntaxError, found, missed, misspelt, near_word};
+use crate::syntax::error::{Expected, Notion, SyntaxError, misspelt, near_word};
 use crate::syntax::token::{Token, TokenKind as T};
 use crate::syntax::tree::NodeKind as N;
 use chumsky::extra::Full;
@@ -40,8 +41,16 @@ pub(super) trait Reading<'s> {
     fn need(&mut self, kind: T) -> bool;
     /// Whether the token at hand is the one before it once more.
     fn doubled(&mut self) -> bool;
+    /// Whether the word at hand is the one before it once more.
+    fn doubled_word(&mut self) -> bool;
     fn report(&mut self, error: SyntaxError);
     fn report_expected(&mut self, expected: impl Into<Expected>);
+    /// The token at hand belongs to nothing.
+    fn report_too_much(&mut self);
+    /// Says what is wrong with a mark or a word that is passed over: what follows is read as usual.
+    fn aside(&mut self, error: SyntaxError);
+    /// Takes the keyword at hand; a colon behind it is passed over with an error.
+    fn keyword(&mut self);
     /// Reads one level deeper, unless that is too deep: then passes over the whole level.
     fn deeper(&mut self, read: impl FnOnce(&mut Self));
 }
@@ -100,15 +109,14 @@ impl<'s> Reading<'s> for In<'s, '_> {
             if miss.at as usize != self.at() || !self.doubled() {
                 break miss;
             }
-            let (token, text) = (self.nth(0), self.state().text);
-            self.report(too_much(token, text));
+            self.report_too_much();
             self.advance();
         };
         let at = miss.at as usize;
-        self.state().report(at, |state| {
-            let before = at.checked_sub(1).map(|at| state.token(at));
-            missed(miss.expected, state.token(at), before, state.text)
-        });
+        self.state().report(at, |state| remedy::missed(Spot::new(state, at), miss.expected));
+        // words that should stand in quotes are no clauses and no elements
+        let prose = if miss.expected.has(Notion::Text) && is_word(self.state().token(at)) { Spot::new(self.state(), at).prose_end(at) } else { at };
+        let at = prose.max(at);
         if self.at() < at {
             self.in_node(N::Error, |p| {
                 while p.at() < at {
@@ -132,7 +140,7 @@ impl<'s> Reading<'s> for In<'s, '_> {
             return true;
         }
         if !token.first_on_line && !next.first_on_line && next.kind == kind && token.kind != T::LBrace {
-            self.report(too_much(token, text));
+            self.report_too_much();
             self.advance();
             self.advance();
             return true;
@@ -147,6 +155,12 @@ impl<'s> Reading<'s> for In<'s, '_> {
         !token.first_on_line && !is_text(token.kind) && before.is_some_and(|before| before.kind == token.kind && !token.inserted)
     }
 
+    fn doubled_word(&mut self) -> bool {
+        let (at, token) = (self.at(), self.nth(0));
+        let text = self.state().text;
+        at.checked_sub(1).is_some_and(|at| self.state().token(at).span().of(text) == token.span().of(text))
+    }
+
     fn report(&mut self, error: SyntaxError) {
         let at = self.at();
         self.state().report(at, |_| error);
@@ -154,10 +168,28 @@ impl<'s> Reading<'s> for In<'s, '_> {
 
     fn report_expected(&mut self, expected: impl Into<Expected>) {
         let at = self.at();
-        self.state().report(at, |state| {
-            let before = at.checked_sub(1).map(|at| state.token(at));
-            missed(expected.into(), state.token(at), before, state.text)
-        });
+        self.state().report(at, |state| remedy::missed(Spot::new(state, at), expected.into()));
+    }
+
+    fn report_too_much(&mut self) {
+        let at = self.at();
+        self.state().report(at, |state| remedy::too_much(Spot::new(state, at)));
+    }
+
+    fn aside(&mut self, error: SyntaxError) {
+        let (lost, quiet) = (self.state().lost, self.state().quiet_until);
+        self.report(error);
+        self.state().lost = lost;
+        self.state().quiet_until = quiet;
+    }
+
+    fn keyword(&mut self) {
+        self.advance();
+        if self.kind() == T::Colon {
+            let colon = self.nth(0);
+            self.aside(remedy::no_colon(colon));
+            self.advance();
+        }
     }
 
     fn deeper(&mut self, read: impl FnOnce(&mut Self)) {
@@ -187,9 +219,8 @@ impl<'s> Reading<'s> for In<'s, '_> {
     }
 }
 
-/// The error for a token that belongs to nothing.
-pub(super) fn too_much(token: Token, text: &str) -> SyntaxError {
-    SyntaxError::new(token.span(), format!("{} does not belong here", found(token, text))).fix("Remove it", token.span(), "")
+fn is_word(token: Token) -> bool {
+    !token.first_on_line && (token.kind.is_name() || token.kind.is_reserved() || token.kind == T::Word)
 }
 
 /// Exactly this token.

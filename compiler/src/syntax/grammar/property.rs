@@ -14,11 +14,11 @@ use chumsky::prelude::*;
 pub(super) fn property(p: &mut In<'_, '_>, kind: T) {
     match kind {
         T::Asks | T::Records => p.in_node(if kind == T::Asks { N::Asks } else { N::Records }, |p| {
-            p.advance();
+            p.keyword();
             p.want(commas(node(N::Entry, entry())));
         }),
         T::Sets => p.in_node(N::Sets, |p| {
-            p.advance();
+            p.keyword();
             p.want(name());
             super::declaration::need_assign(p);
             p.want(condition());
@@ -30,32 +30,32 @@ pub(super) fn property(p: &mut In<'_, '_>, kind: T) {
                 _ => N::Tools,
             };
             p.in_node(as_node, |p| {
-                p.advance();
+                p.keyword();
                 p.want(things());
             });
         }
         T::Fulfils => p.in_node(N::Fulfils, |p| {
-            p.advance();
+            p.keyword();
             p.want(commas(reference()));
         }),
         T::Follows => call(p, N::Follows),
         T::Check | T::Before => p.in_node(if kind == T::Check { N::Check } else { N::Before }, |p| {
-            p.advance();
+            p.keyword();
             p.want(due_condition());
             or_else(p);
         }),
         T::Done => p.in_node(N::Done, |p| {
-            p.advance();
+            p.keyword();
             p.want(due_condition());
         }),
         T::Enter => p.in_node(N::Enter, |p| {
-            p.advance();
+            p.keyword();
             p.want(text());
             super::declaration::need_assign(p);
             p.want(sum());
         }),
         T::Say => p.in_node(N::Say, |p| {
-            p.advance();
+            p.keyword();
             p.want(text());
             loop {
                 match p.kind() {
@@ -69,7 +69,7 @@ pub(super) fn property(p: &mut In<'_, '_>, kind: T) {
             }
         }),
         T::Notify => p.in_node(N::Notify, |p| {
-            p.advance();
+            p.keyword();
             label_before(p, begins_actors);
             p.want(actors().then(text()).ignored());
             clauses(p, Clauses::Timed);
@@ -80,7 +80,7 @@ pub(super) fn property(p: &mut In<'_, '_>, kind: T) {
             or_else(p);
         }),
         T::Consult => p.in_node(N::Consult, |p| {
-            p.advance();
+            p.keyword();
             label_before(p, begins_actors);
             p.want(actors().then(maybe(text())).ignored());
             clauses(p, Clauses::Timed);
@@ -88,7 +88,7 @@ pub(super) fn property(p: &mut In<'_, '_>, kind: T) {
             or_else(p);
         }),
         T::Approved if p.nth(1).kind == T::By || (names(p.nth(1)) && p.nth(2).kind == T::By) => p.in_node(N::ApprovedBy, |p| {
-            p.advance();
+            p.keyword();
             label_before(p, |next| next.kind == T::By);
             p.want(by());
             clauses(p, Clauses::Timed);
@@ -97,23 +97,23 @@ pub(super) fn property(p: &mut In<'_, '_>, kind: T) {
         }),
         T::Approved => super::header::approved(p),
         T::Note | T::Example | T::Caution | T::Warning | T::Danger => p.in_node(N::Callout, |p| {
-            p.advance();
+            p.keyword();
             p.want(text());
         }),
         T::Always | T::Never => standing(p),
         T::Image => p.in_node(N::Image, |p| {
-            p.advance();
+            p.keyword();
             p.want(text().then(maybe(text())).ignored());
         }),
         T::Cites => p.in_node(N::Cites, |p| {
-            p.advance();
+            p.keyword();
             p.want(text());
             while is_text(p.kind()) && !p.nth(0).first_on_line {
                 p.want(text());
             }
         }),
         T::Todo => p.in_node(N::Todo, |p| {
-            p.advance();
+            p.keyword();
             p.want(text());
         }),
         _ => p.in_node(N::Prose, |p| {
@@ -125,7 +125,7 @@ pub(super) fn property(p: &mut In<'_, '_>, kind: T) {
 /// `always "…"`, `never "…"`, with `while C`, `until EVENT`, `by ROLE`
 fn standing(p: &mut In<'_, '_>) {
     p.in_node(N::Standing, |p| {
-        p.advance();
+        p.keyword();
         p.want(text());
         loop {
             match p.kind() {
@@ -171,7 +171,7 @@ pub(super) fn things<'s>() -> impl Rule<'s> {
 /// Behind `for`: `audience NAME, … { … }`
 pub(super) fn for_audience(p: &mut In<'_, '_>) {
     p.in_node(N::ForAudience, |p| {
-        p.advance();
+        p.keyword();
         p.advance();
         p.want(commas(name()));
         items::block(p);

@@ -3,6 +3,7 @@
 
 use super::items;
 use super::parts::*;
+use super::remedy::Spot;
 use crate::syntax::error::{Expected, Notion, SyntaxError, found, misspelt, near_word};
 use crate::syntax::token::{KEYWORDS, Token, TokenKind as T};
 use crate::syntax::tree::NodeKind as N;
@@ -18,12 +19,16 @@ pub(super) fn stray(p: &mut In<'_, '_>, due: &[T]) -> bool {
         return false;
     }
     let text = p.state().text;
-    let error = match near_word(token, text, due.iter().copied()) {
+    let near = |token: Token| near_word(token, text, due.iter().copied()).filter(|_| !token.kind.is_reserved());
+    let error = match near(token) {
         Some(word) => misspelt(token, text, word),
-        None => too_much(token, text),
+        None => {
+            let at = p.at();
+            super::remedy::too_much(Spot::new(p.state(), at))
+        }
     };
     p.report(error);
-    let slip = near_word(token, text, due.iter().copied()).is_some();
+    let slip = near(token).is_some();
     p.in_node(N::Error, |p| {
         p.advance();
         // what belonged to the misspelt word goes with it
@@ -36,14 +41,19 @@ pub(super) fn stray(p: &mut In<'_, '_>, due: &[T]) -> bool {
 
 /// Where an element is due and none begins: says so, passes over what is there up to the next
 /// element, and reads a block on the way as if its head had been right.
-pub(super) fn junk(p: &mut In<'_, '_>) {
+pub(super) fn junk(p: &mut In<'_, '_>, in_decide: bool) {
     let (token, text) = (p.nth(0), p.state().text);
     if !p.state().lost {
-        let error = describe(p, token, text);
+        let error = describe(p, token, text, in_decide);
         p.report(error);
     } else {
+        // what is plain needs no sound line above it: the lines of a list are told one by one
         let at = p.at();
-        p.state().hush(at);
+        let plain = super::remedy::element(Spot::new(p.state(), at), in_decide).filter(|error| error.safe && token.first_on_line);
+        match plain {
+            Some(error) => p.report(error),
+            None => p.state().hush(at),
+        }
     }
     p.in_node(N::Error, |p| {
         loop {
@@ -62,9 +72,11 @@ pub(super) fn junk(p: &mut In<'_, '_>) {
     });
 }
 
-fn describe(p: &mut In<'_, '_>, token: Token, text: &str) -> SyntaxError {
+fn describe(p: &mut In<'_, '_>, token: Token, text: &str, in_decide: bool) -> SyntaxError {
     let elements = KEYWORDS.iter().map(|(_, kind)| *kind).filter(|kind| items::is_element_word(*kind));
+    let other = matches!(token.span().of(text), "title" | "stop") || super::remedy::own_word(token.span().of(text)).is_some();
     if token.first_on_line
+        && !other
         && let Some(word) = near_word(token, text, elements)
     {
         return misspelt(token, text, word);
@@ -76,6 +88,10 @@ fn describe(p: &mut In<'_, '_>, token: Token, text: &str) -> SyntaxError {
             token.span(),
             "",
         );
+    }
+    let at = p.at();
+    if let Some(error) = super::remedy::element(Spot::new(p.state(), at), in_decide) {
+        return error;
     }
     let next = p.nth(1);
     if is_text(next.kind) && !next.first_on_line && token.kind.is_name() {

@@ -12,7 +12,7 @@ use chumsky::prelude::*;
 /// `scenario "…" { given … expect … }`
 pub(super) fn scenario(p: &mut In<'_, '_>) {
     p.in_node(N::Scenario, |p| {
-        p.advance();
+        p.keyword();
         p.want(text());
         block_in(p, Place::Scenario);
     });
@@ -22,12 +22,12 @@ pub(super) fn scenario(p: &mut In<'_, '_>) {
 pub(super) fn line(p: &mut In<'_, '_>, kind: T) {
     if kind == T::Given {
         return p.in_node(N::Given, |p| {
-            p.advance();
+            p.keyword();
             p.want(commas(node(N::Assumption, assumption())));
         });
     }
     p.in_node(N::Expect, |p| {
-        p.advance();
+        p.keyword();
         if p.kind() == T::Arrow {
             jump(p);
             if p.eat(T::Within) {

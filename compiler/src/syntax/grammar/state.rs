@@ -31,6 +31,8 @@ pub(super) struct State<'s> {
     pub lost: bool,
     /// In an element that stands between the branches of a decision, where it does not belong.
     pub between_branches: bool,
+    /// In a decision whose answers are people's, not the values of a fact.
+    pub asked: bool,
     /// The tokens of the line last asked about, from the one asked about on.
     line: std::ops::Range<usize>,
 }
@@ -38,7 +40,7 @@ pub(super) struct State<'s> {
 impl<'s> State<'s> {
     pub fn new(text: &'s str, tokens: &'s [Token]) -> Self {
         let nodes = Vec::with_capacity(tokens.len() + 8);
-        Self { text, tokens, nodes, errors: Vec::new(), depth: 0, quiet_until: 0, lost: false, between_branches: false, line: 0..0 }
+        Self { text, tokens, nodes, errors: Vec::new(), depth: 0, quiet_until: 0, lost: false, between_branches: false, asked: false, line: 0..0 }
     }
 
     pub fn token(&self, at: usize) -> Token {
@@ -104,16 +106,20 @@ impl<'s> State<'s> {
 }
 
 impl<'s> Inspector<'s, &'s [Token]> for State<'s> {
-    type Checkpoint = (usize, usize);
+    type Checkpoint = (usize, usize, u32);
 
     fn on_token(&mut self, _: &Token) {}
 
     fn on_save<'parse>(&self, _: &Cursor<'s, 'parse, &'s [Token]>) -> Self::Checkpoint {
-        (self.nodes.len(), self.errors.len())
+        (self.nodes.len(), self.errors.len(), self.quiet_until)
     }
 
     fn on_rewind<'parse>(&mut self, to: &Checkpoint<'s, 'parse, &'s [Token], Self::Checkpoint>) {
-        let (nodes, errors) = *to.inspector();
+        let (nodes, errors, quiet_until) = *to.inspector();
+        // an error that is taken back has no echo
+        if self.errors.len() > errors {
+            self.quiet_until = quiet_until;
+        }
         self.nodes.truncate(nodes);
         self.errors.truncate(errors);
     }

@@ -11,15 +11,14 @@ use crate::syntax::tree::NodeKind as N;
 /// `table NAME ["…"] [unique|first|any|either] { row … }`
 pub(super) fn table(p: &mut In<'_, '_>) {
     p.in_node(N::Table, |p| {
-        p.advance();
+        p.keyword();
         p.want(label());
         p.want(maybe(text()));
         if matches!(p.kind(), T::Unique | T::First | T::Any | T::Either) {
             p.advance();
         }
         while !p.nth(0).first_on_line && !matches!(p.kind(), T::LBrace | T::RBrace | T::End | T::Bar) {
-            let (token, text) = (p.nth(0), p.state().text);
-            p.report(too_much(token, text));
+            p.report_too_much();
             p.advance();
         }
         if !p.need(T::LBrace) {
@@ -72,8 +71,7 @@ fn row(p: &mut In<'_, '_>, columns: Option<usize>) -> usize {
             });
             cells += 1;
             while !p.nth(0).first_on_line && !matches!(p.kind(), T::Bar | T::Bars | T::RBrace | T::End) {
-                let (token, text) = (p.nth(0), p.state().text);
-                p.report(too_much(token, text));
+                p.report_too_much();
                 p.advance();
             }
             if p.eat(T::Bars) {

@@ -8,6 +8,7 @@
 
 use super::condition::{between, due_condition, quantity, sum, when};
 use super::parts::*;
+use super::remedy;
 use crate::syntax::error::{Expected, Notion, SyntaxError};
 use crate::syntax::token::TokenKind as T;
 use crate::syntax::tree::NodeKind as N;
@@ -42,6 +43,9 @@ pub(super) fn due<'s>() -> impl Rule<'s> + Copy {
         }
         let opened = p.open(N::Due);
         let at = p.at();
+        if in_words(p) {
+            return p.miss(Notion::Deadline);
+        }
         if let Err(miss) = p.parse(sum()) {
             return if miss.at as usize == at { p.miss(Expected::from(Notion::Deadline)) } else { Err(miss) };
         }
@@ -51,6 +55,16 @@ pub(super) fn due<'s>() -> impl Rule<'s> + Copy {
         p.close(opened);
         Ok(())
     })
+}
+
+/// Whether a length of time is written as words, which no number of the language is: `"5 days"`, `half an hour`.
+pub(super) fn in_words(p: &mut In<'_, '_>) -> bool {
+    let (token, next, text) = (p.nth(0), p.nth(1), p.state().text);
+    match token.kind {
+        T::Name | T::One => !next.first_on_line && next.kind == T::Name && remedy::spoken(token.span().of(text)),
+        T::Max | T::Min => next.kind == T::Numeral,
+        kind => is_text(kind) && token.span().of(text).as_bytes().get(1).is_some_and(u8::is_ascii_digit),
+    }
 }
 
 /// One of these words; said one by one where none is there.

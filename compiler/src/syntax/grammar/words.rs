@@ -18,11 +18,28 @@ fn name_as<'s>(kind: N, notion: Notion) -> impl Rule<'s> + Copy {
         if !names(p.nth(0)) {
             return p.miss(notion);
         }
+        let (token, next) = (p.nth(0), p.nth(1));
+        // with more words behind it, it is a sentence
+        if !next.first_on_line
+            && matches!(next.kind, T::Name)
+            && p.nth(2).kind != T::Name
+            && token.end - token.start <= 4
+            && is_article(token, p.state().text, kind)
+        {
+            let error = super::remedy::article(token, next, p.state().text);
+            p.aside(error);
+            p.advance();
+        }
         let opened = p.open(kind);
         p.advance();
         p.close(opened);
         Ok(())
     })
+}
+
+/// `the`, `an`, and where a role is due `a` and `both`: no names in front of another one.
+fn is_article(token: Token, text: &str, kind: N) -> bool {
+    token.kind == T::The || matches!(token.kind, T::Name) && matches!((token.span().of(text), kind), ("an" | "both", _) | ("a", N::Ref))
 }
 
 /// A name that is given here.
@@ -109,10 +126,10 @@ pub(super) fn text<'s>() -> impl Rule<'s> + Copy {
             T::OpenLongQuoted => Some(SyntaxError::new(token.span(), "this long text has no closing `\"\"\"`")),
             T::CurlyQuoted => {
                 let text = p.state().text;
-                let inner = token.span().of(text).chars().filter(|char| !"“”„".contains(*char)).collect::<String>();
+                let inner = token.span().of(text).trim_matches(|char| "“”„«»‹›‘’‚'".contains(char));
                 let straight = format!("\"{}\"", inner.replace('"', "\\\""));
                 let error = SyntaxError::new(token.span(), "a text stands between straight quotes");
-                Some(error.help("word processors turn `\"` into `“`").fix("Use straight quotes", token.span(), straight))
+                Some(error.help("word processors turn `\"` into `“`").sure("Use straight quotes", token.span(), straight))
             }
             _ => None,
         };
