@@ -224,7 +224,7 @@ fn single_quoted(lexer: &mut logos::Lexer<'_, TokenKind>, bytes: &[u8]) -> Token
     let (start, rest) = (lexer.span().start, lexer.remainder());
     let close = rest.find(['\'', '\n']).filter(|close| rest.as_bytes().get(*close) == Some(&b'\'') && *close > 0);
     match close {
-        Some(close) if !(start > 0 && word(start - 1)) && !word(start + close + 2) => {
+        Some(close) if !(word(start + close + 2) || start > 0 && word(start - 1)) => {
             lexer.bump(close + 1);
             TokenKind::CurlyQuoted
         }

@@ -117,7 +117,17 @@ fn comparison<'s>() -> impl Rule<'s> + Copy {
                 N::Compare
             }
             T::Unknown | T::FatArrow if foreign_sign(p, RELATIONS) => {
-                p.parse(node(N::Relation, rule(|p: &mut In<'s, '_>| Ok(p.advance()))).then(sum()).ignored())?;
+                p.parse(
+                    node(
+                        N::Relation,
+                        rule(|p: &mut In<'s, '_>| {
+                            p.advance();
+                            Ok(())
+                        }),
+                    )
+                    .then(sum())
+                    .ignored(),
+                )?;
                 N::Compare
             }
             _ => return Ok(()),
@@ -299,7 +309,8 @@ fn quantity_or_range<'s>() -> impl Rule<'s> + Copy {
         {
             // `2-4 hours`: a subtraction from a bare number makes no sense in front of a unit
             let (dash, after, text) = (p.nth(0), p.nth(1), p.state().text);
-            if remedy::is_dash(dash.span().of(text)) {
+            let calculated = first.checked_sub(1).is_some_and(|at| matches!(p.state().token(at).kind, T::Star | T::Slash | T::Plus | T::Minus));
+            if !calculated && remedy::is_dash(dash.span().of(text)) {
                 p.aside(remedy::dashed(dash, after));
                 p.advance();
                 p.parse(quantity())?;
