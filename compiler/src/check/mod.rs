@@ -18,6 +18,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod time;
+mod units;
 mod writing;
 
 use crate::diagnostic::{Check, Diagnostic, FileId, Severity};

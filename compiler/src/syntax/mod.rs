@@ -4,10 +4,12 @@
 mod error;
 pub mod format;
 mod grammar;
+mod text_braces;
 pub mod token;
 pub mod tree;
 
 pub use error::SyntaxError;
+pub use text_braces::{Brace, braces};
 pub use token::{Lexed, Token, TokenKind, lex};
 pub use tree::{Node, NodeKind, Tree};
 

@@ -2,9 +2,9 @@
 //! `unknown-unit`, `type-mismatch` and `unit-mismatch`. What cannot be told is unknown, and fits everywhere.
 
 use super::compare::{self, Sides};
-use super::unit::Units;
 use super::uses::{Of, Use};
 use crate::check::Context;
+use crate::check::units::Units;
 use crate::diagnostic::{Diagnostic, TYPE_MISMATCH};
 use crate::model::sort::Amount;
 use crate::model::value::{Kind, Unit};

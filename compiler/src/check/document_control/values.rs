@@ -1,11 +1,11 @@
 //! Values that a field of the header cannot have: `wrong-metadata-type` of a status, and of `review
 //! every` and `retain`. Dates are looked at in `dates.rs`.
 
+use crate::check::units::Units;
 use crate::check::{Context, near};
 use crate::diagnostic::{Diagnostic, WRONG_METADATA_TYPE};
 use crate::model::value::{self, Kind, NoUnits, TimeUnit, Unit, number};
-use crate::model::{MemberKind, Quantity, Status};
-use crate::workspace::Scope;
+use crate::model::{Quantity, Status};
 
 pub(super) fn wrong_status(context: &mut Context<'_>) {
     let Some(word) = context.document.header.status.as_ref().filter(|word| Status::parse(&word.text).is_none()) else { return };
@@ -53,7 +53,8 @@ fn wrong_time(context: &Context<'_>, field: &str, quantity: &Quantity) -> Option
             let never = field != "retain" && number::parse(amount).is_ok_and(|amount| amount.is_zero());
             never.then(|| found(format!("`{field} {amount} {unit}` never lets the next review come")).help("write how long it may take: `12 months`"))
         }
-        _ if declares(context, &words.text) => None,
+        // it may be one of time
+        _ if Units::of(context).is_declared(&words.text) => None,
         Kind::Unknown => {
             let known = TimeUnit::ALL.iter().flat_map(|unit| [unit.plural(), unit.singular()]);
             let finding = context.at(&WRONG_METADATA_TYPE, words.span, format!("`{}` is no unit of time", words.text));
@@ -67,15 +68,6 @@ fn wrong_time(context: &Context<'_>, field: &str, quantity: &Quantity) -> Option
             Some(found(message).help(format!("write `{field} {amount} months`, `years` or another unit of time")))
         }
     }
-}
-
-/// Whether a document in sight declares a unit of this name; it may be one of time.
-fn declares(context: &Context<'_>, word: &str) -> bool {
-    let is_unit = |kind: &MemberKind| matches!(kind, MemberKind::Unit { .. });
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    let files = Scope::of(context.workspace, context.id).map(|scope| scope.files().collect::<Vec<_>>()).unwrap_or_default();
-    let mut signatures = files.into_iter().filter_map(|file| context.workspace.signature(file));
-    signatures.any(|signature| [word, singular].into_iter().any(|word| signature.named(word).any(|(_, member)| is_unit(&member.kind))))
 }
 
 /// A length of time as it counts; none where it cannot be read.

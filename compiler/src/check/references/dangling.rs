@@ -53,8 +53,7 @@ fn missing_name(context: &Context<'_>, names: &mut NearNames<'_>, reference: &Re
         return None;
     }
     let finding = context.at(&DANGLING_REFERENCE, name.span, message(context, reference, name, missing));
-    if matches!(reference.place, Place::Learned | Place::Value | Place::Event) && UNITS_OF_TIME.contains(&name.text.as_str()) {
-        let own = format!("1 {}", name.text);
+    if let Some(own) = fillers::length_of_time(&name.text).filter(|_| matches!(reference.place, Place::Learned | Place::Value | Place::Event)) {
         return Some(finding.help(format!("a length of time is a number and a unit: `{own}`")).fix(format!("Write `{own}`"), false, name.span, own));
     }
     let is_filler = missing == Missing::Name && matches!(reference.place, Place::Value | Place::Learned | Place::Set | Place::Role | Place::Actor);
@@ -80,9 +79,6 @@ fn missing_name(context: &Context<'_>, names: &mut NearNames<'_>, reference: &Re
         None => finding,
     })
 }
-
-/// What a length of time is often called without its number, as in `every day`.
-const UNITS_OF_TIME: &[&str] = &["minute", "hour", "day", "week", "month", "quarter", "year"];
 
 /// A name, and the member that it stands for.
 type Meant = (SmolStr, Option<(FileId, u32)>);

@@ -14,6 +14,13 @@ pub(super) fn remedy(word: &str) -> Option<String> {
     is_in(NUMBERS).then(|| "numbers are written in digits".to_owned())
 }
 
+/// What a unit of time alone is meant for, as in `every day`.
+pub(super) fn length_of_time(word: &str) -> Option<String> {
+    TIME.contains(&word).then(|| format!("1 {word}"))
+}
+
+const TIME: &[&str] = &["minute", "hour", "day", "week", "month", "quarter", "year"];
+
 const LITTLE: &str = "\
     a about above after again all also an any approximately are around as at be been before below both but can \
     could do does during even every for from has have he her his if is it its just least less may max maximum min \

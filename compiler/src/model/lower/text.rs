@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::model::parts::{Name, Place, RefId, Reference, Text};
-use crate::syntax::{Node, NodeKind as N};
+use crate::syntax::{Brace, Node, NodeKind as N, braces};
 use crate::text::Span;
 use smol_str::SmolStr;
 
@@ -38,22 +38,12 @@ impl<'t> Lower<'t> {
     /// Every `{…}` of a text is a reference.
     fn prose_references(&mut self, body: &str, start: u32) -> Vec<RefId> {
         let mut found = Vec::new();
-        let (mut at, bytes) = (0, body.as_bytes());
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'\\' => at += 1,
-                b'{' => {
-                    let rest = body.get(at + 1..).unwrap_or("");
-                    if let Some(length) = rest.find(['}', '{', '\n']).filter(|length| rest.as_bytes().get(*length) == Some(&b'}')) {
-                        let inner = rest.get(..length).unwrap_or("");
-                        let lead = inner.len() - inner.trim_start().len();
-                        found.push(self.prose_reference(inner.trim(), start + (at + 1 + lead) as u32));
-                        at += length + 1;
-                    }
-                }
-                _ => {}
+        for brace in braces(body) {
+            if let Brace::Closed { at, end } = brace {
+                let inner = body.get(at + 1..end - 1).unwrap_or("");
+                let lead = inner.len() - inner.trim_start().len();
+                found.push(self.prose_reference(inner.trim(), start + (at + 1 + lead) as u32));
             }
-            at += 1;
         }
         found
     }

@@ -3,6 +3,7 @@
 use super::parts::*;
 use super::state::Miss;
 use crate::syntax::error::{Notion, SyntaxError};
+use crate::syntax::text_braces::{Brace, braces};
 use crate::syntax::token::{Token, TokenKind as T};
 use crate::syntax::tree::NodeKind as N;
 use crate::text::Span;
@@ -144,23 +145,9 @@ pub(super) fn text<'s>() -> impl Rule<'s> + Copy {
 
 /// The error for a `{` in a text that opens a reference and is not closed on its line.
 fn open_brace(token: Token, text: &str) -> Option<SyntaxError> {
-    let source = token.span().of(text);
-    let mut from = 0;
-    while let Some(at) = memchr::memchr2(b'{', b'\\', source.as_bytes().get(from..)?).map(|at| from + at) {
-        if source.as_bytes().get(at) == Some(&b'\\') {
-            from = at + 1 + source.get(at + 1..)?.chars().next()?.len_utf8();
-            continue;
-        }
-        let rest = source.get(at + 1..)?;
-        let end = rest.find(['}', '{', '\n']);
-        if end.and_then(|end| rest.as_bytes().get(end)) != Some(&b'}') {
-            let brace = Span::new(token.start + at as u32, token.start + at as u32 + 1);
-            let error = SyntaxError::new(brace, "this `{` opens a reference and is not closed");
-            return Some(error.help("write `}` behind the name, or `\\{` for the brace itself").fix("Write `\\{`", brace, "\\{"));
-        }
-        from = at + 1 + end?;
-    }
-    None
+    let at = braces(token.span().of(text)).find_map(|brace| if let Brace::Open { at } = brace { Some(token.start + at as u32) } else { None })?;
+    let error = SyntaxError::new(Span::new(at, at + 1), "this `{` opens a reference and is not closed");
+    Some(error.help("write `}` behind the name, or `\\{` for the brace itself").fix("Write `\\{`", Span::new(at, at + 1), "\\{"))
 }
 
 pub(super) fn is_text(kind: T) -> bool {

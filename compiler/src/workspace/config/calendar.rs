@@ -21,11 +21,6 @@ pub struct CalendarKeys {
 }
 
 impl CalendarKeys {
-    /// Whether anything is said of which days are worked.
-    pub fn is_configured(&self) -> bool {
-        self.working_days.is_some() || self.holidays.is_some()
-    }
-
     /// What business days are counted by: Monday to Friday without holidays, unless said otherwise.
     pub fn calendar(&self) -> Calendar {
         let usual = Calendar::default();

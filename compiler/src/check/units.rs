@@ -1,7 +1,7 @@
 //! Units in their place. In: the words behind a number. Out: the unit that they mean in a document, by
 //! the library, ISO 4217 and the glossaries in sight; `unknown-unit` where nothing has it.
 
-use crate::check::Context;
+use super::Context;
 use crate::diagnostic::{Diagnostic, UNKNOWN_UNIT};
 use crate::model::value::{Declaration, DeclaredUnits, Unit};
 use crate::model::{MemberKind, Name};
@@ -16,7 +16,7 @@ pub(super) struct Units {
     declared: Declared,
     known: RefCell<FxHashMap<SmolStr, Option<Unit>>>,
     /// A document in sight is missing or broken, and may declare what is not found.
-    pub incomplete: bool,
+    incomplete: bool,
 }
 
 #[derive(Default)]
@@ -59,12 +59,19 @@ impl Units {
         unit
     }
 
+    /// Whether a document in sight declares it, in the singular or the plural.
+    pub fn is_declared(&self, word: &str) -> bool {
+        self.entry(word).is_some()
+    }
+
+    fn entry(&self, word: &str) -> Option<bool> {
+        let singulars = [Some(word), word.strip_suffix('s'), word.strip_suffix("es")];
+        singulars.into_iter().flatten().find_map(|word| self.declared.0.get(word).copied())
+    }
+
     /// Whether a unit rests on one that is so much of another, of which only its own document knows.
     pub fn is_derived(&self, words: &str) -> bool {
-        let is = |word: &str| {
-            [Some(word), word.strip_suffix('s'), word.strip_suffix("es")].into_iter().flatten().any(|word| self.declared.0.get(word) == Some(&true))
-        };
-        !self.declared.0.is_empty() && words.split(['/', '^', ' ']).any(is)
+        !self.declared.0.is_empty() && words.split(['/', '^', ' ']).any(|word| self.entry(word) == Some(true))
     }
 
     /// What is wrong with the unit of a number.
